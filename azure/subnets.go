@@ -54,8 +54,6 @@ type Use string
 const (
 	// Allowed: it may be attached.
 	Allowed Use = "allowed"
-	// Required: the service refuses the subnet without it.
-	Required Use = "required"
 	// Forbidden: the service refuses the subnet with it, or stops working.
 	Forbidden Use = "forbidden"
 )
@@ -70,7 +68,8 @@ type SubnetRule struct {
 	NSG Use
 	// RouteTable says whether a route table may be attached.
 	RouteTable Use
-	// DefaultRoute says whether a route table here may send 0.0.0.0/0 to an appliance.
+	// DefaultRoute says whether a route table here may send 0.0.0.0/0 anywhere but to the Internet. A firewall with a
+	// management subnet may (forced tunnelling); the rule says what holds without one.
 	DefaultRoute Use
 	// Delegation says whether the subnet may be delegated to a service.
 	Delegation Use
@@ -137,11 +136,11 @@ type ForbiddenRange struct {
 
 // ForbiddenAKSRanges returns the ranges that no service, pod or virtual-network range of an AKS cluster may overlap.
 func ForbiddenAKSRanges() []ForbiddenRange {
-	const source = "https://learn.microsoft.com/azure/aks/configure-kubenet"
+	const source = "https://learn.microsoft.com/azure/aks/concepts-network-cni-overview#aks-cni-networking-prerequisites"
 	return []ForbiddenRange{
 		{netip.MustParsePrefix("169.254.0.0/16"), "link-local addresses, among them the instance metadata service", source},
-		{netip.MustParsePrefix("172.30.0.0/16"), "used inside the AKS control plane", source},
-		{netip.MustParsePrefix("172.31.0.0/16"), "used inside the AKS control plane", source},
-		{netip.MustParsePrefix("192.0.2.0/24"), "documentation range that AKS uses internally", source},
+		{netip.MustParsePrefix("172.30.0.0/16"), "reserved by AKS", source},
+		{netip.MustParsePrefix("172.31.0.0/16"), "reserved by AKS", source},
+		{netip.MustParsePrefix("192.0.2.0/24"), "reserved by AKS, and by RFC 5737 for documentation", source},
 	}
 }

@@ -6,7 +6,7 @@ import "strings"
 // A resource that was declared through a versioned module (azure-native:network/v20240501:VirtualNetwork) has the
 // same canonical token as one declared without; compare with [CanonicalType].
 //
-// Source: https://www.pulumi.com/registry/packages/azure-native/api-docs/
+// Source: https://github.com/pulumi/pulumi-azure-native (v2.88).
 const (
 	TypeResourceGroup                     = "azure-native:resources:ResourceGroup"
 	TypeVirtualNetwork                    = "azure-native:network:VirtualNetwork"
