@@ -1,0 +1,556 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/aks-landing-zone/aks-landing-zone/azure"
+)
+
+// write performs a create, an update or a delete as the provider's client does, repeating what Azure refuses for the
+// moment, and notes it in the timeline.
+func (e *Engine) write(ctx context.Context, kind OperationKind, r Request) (*Resource, error) {
+	e.clock.Active()
+	t, id, err := e.prepare(kind, &r)
+	if err != nil {
+		return nil, err
+	}
+	if r.Timeout <= 0 {
+		r.Timeout = defaultTimeout
+	}
+
+	e.mu.Lock()
+	e.number++
+	event := Event{Number: e.number, Kind: kind, ID: id, Token: t.Token, URN: r.URN, Start: e.clock.Elapsed()}
+	e.countFaults(kind, t, id)
+	e.mu.Unlock()
+
+	done, err := e.repeat(ctx, kind, t, id, r, &event)
+
+	event.End = e.clock.Elapsed()
+	if err != nil {
+		event.Err = err.Error()
+	}
+	Of(r.Inputs).Walk(func(v Value) {
+		if needed, ok := v.ID(); ok {
+			event.needs = append(event.needs, needed.Key())
+		}
+	})
+	e.mu.Lock()
+	e.timeline = append(e.timeline, event)
+	e.mu.Unlock()
+	return done, err
+}
+
+// prepare finds the type, checks the inputs once more now that they are all known, and forms the ID.
+func (e *Engine) prepare(kind OperationKind, r *Request) (*Type, string, error) {
+	t, err := e.Lookup(r.Token)
+	if err != nil {
+		return nil, "", err
+	}
+	if kind == OpDelete {
+		return t, r.ID, nil
+	}
+	r.Inputs = withoutNulls(r.Inputs)
+	if containsUnknown(r.Inputs) {
+		return nil, "", &Error{Message: fmt.Sprintf("%s: an input is not known at the time of the %s", r.URN, kind)}
+	}
+	e.locate(t, r.Provider, r.Inputs, r.OldInputs)
+	if err := firstFailure(t.check(r.Provider, r.Inputs)); err != nil {
+		return nil, "", err
+	}
+	if at := t.inputs.property("location"); at != nil && !t.OptionalLocation && r.Inputs["location"] == nil && t.Scope != ExtensionScope {
+		if _, exists := e.Resource(azure.ResourceGroupID(r.Provider.Subscription, Of(r.Inputs).At("resourceGroupName").Text())); exists || t.Scope != GroupScope {
+			return nil, "", &Error{Message: fmt.Sprintf("missing required property 'location' of %s", t.Token)}
+		}
+	}
+	id, err := t.formID(r.Provider, Of(r.Inputs))
+	if err != nil {
+		return nil, "", err
+	}
+	if id == "" {
+		return nil, "", fmt.Errorf("%s: no ID can be formed from the inputs", t.Token)
+	}
+	return t, id, nil
+}
+
+// repeat sends the request until Azure gives a final answer.
+func (e *Engine) repeat(ctx context.Context, kind OperationKind, t *Type, id string, r Request, event *Event) (*Resource, error) {
+	for attempt := 1; ; attempt++ {
+		event.Attempts = attempt
+		done, err := e.attempt(ctx, kind, t, id, r)
+		if err == nil {
+			return done, nil
+		}
+		pause, again := e.retry.after(err, attempt)
+		if !again {
+			return done, err
+		}
+		if sleepErr := e.clock.Sleep(ctx, pause); sleepErr != nil {
+			return nil, fmt.Errorf("%w, while waiting to repeat after: %w", sleepErr, err)
+		}
+	}
+}
+
+// attempt sends the request once: acceptance, the time Azure takes, completion.
+func (e *Engine) attempt(ctx context.Context, kind OperationKind, t *Type, id string, r Request) (*Resource, error) {
+	op, fault, err := e.accept(ctx, kind, t, id, r)
+	if err != nil || op == nil {
+		return nil, err
+	}
+	if fault != nil && fault.Kill {
+		e.kill()
+	}
+	takes := t.duration(op.Kind)
+	if fault != nil && fault.Hang || takes > r.Timeout {
+		takes = r.Timeout
+		if fault == nil {
+			fault = &armedFault{Fault: Fault{Hang: true}}
+		}
+	}
+	sleepErr := e.clock.Sleep(ctx, takes)
+	done, err := e.complete(op, fault)
+	if err == nil && sleepErr != nil {
+		err = &Error{Message: sleepErr.Error(), Accepted: true}
+	}
+	if err == nil {
+		e.mu.Lock()
+		last := e.strike(AtAnswer, kind, t, id)
+		e.mu.Unlock()
+		if last != nil && last.Kill {
+			e.kill()
+		}
+	}
+	return done, err
+}
+
+func (t *Type) duration(kind OperationKind) time.Duration {
+	create, update, remove := t.Times()
+	switch kind {
+	case OpCreate:
+		return create
+	case OpUpdate:
+		return update
+	}
+	return remove
+}
+
+// Times returns how long the type's operations are modelled to take.
+func (t *Type) Times() (create, update, remove time.Duration) {
+	if t.Takes != (Durations{}) {
+		return t.Takes.Create, t.Takes.Update, t.Takes.Delete
+	}
+	return azure.Duration(t.Token)
+}
+
+// operation returns an operation on a resource, without inputs or outputs. The engine is locked.
+func (e *Engine) operation(ctx context.Context, kind OperationKind, t *Type, p Provider, id string) *Operation {
+	op := &Operation{Context: ctx, Kind: kind, Type: t, Provider: p, Outputs: map[string]any{}, engine: e,
+		key: t.keyOf(p, id), staged: map[string]*Resource{}}
+	op.ID, _ = azure.ParseID(id)
+	op.Name = id[strings.LastIndexByte(id, '/')+1:]
+	return op
+}
+
+// accept is Azure's answer to the request: a refusal, or acceptance, after which the change is in the store as pending.
+// The operation is nil when nothing is left to do.
+func (e *Engine) accept(ctx context.Context, kind OperationKind, t *Type, id string, r Request) (*Operation, *armedFault, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		return nil, nil, errors.New("the simulator has been shut down")
+	}
+	if f := e.strike(AtRequest, kind, t, id); f != nil {
+		if f.Kill {
+			e.kill()
+		}
+		return nil, nil, f.err()
+	}
+	op := e.operation(ctx, kind, t, r.Provider, id)
+	op.Old, _ = e.store.get(op.key)
+	var err error
+	if kind == OpDelete {
+		if op.Old == nil {
+			return nil, nil, nil // azure-native takes 404 for success
+		}
+		op.Inputs = op.Old.In()
+		err = e.acceptDelete(op)
+	} else {
+		op.Inputs = Of(r.Inputs)
+		err = e.acceptPut(op, r)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	next := op.record(r)
+	op.staged[op.key] = next
+	if err := e.store.commit(op.staged, e.now()); err != nil {
+		return nil, nil, err
+	}
+	for _, key := range op.exclusives() {
+		e.exclusive[key] = holder{key: op.key, kind: op.Kind}
+	}
+	return op, e.strike(AtAccepted, kind, t, id), nil
+}
+
+// record is the resource as it is stored when the operation is accepted.
+func (op *Operation) record(r Request) *Resource {
+	now := op.Now()
+	next := &Resource{Created: now, Key: op.engine.keyUnlessID(op)}
+	if op.Old != nil {
+		next = op.Old.clone()
+	}
+	next.Changed, next.Pending = now, op.Kind
+	if op.Kind == OpDelete {
+		return next
+	}
+	next.Failed = false
+	if op.Old == nil {
+		next.ID, next.Token, next.Type = op.idText(r), op.Type.Token, op.armType()
+		next.Acknowledged = false
+	}
+	next.Inputs = cloneObject(op.Inputs.Raw().(map[string]any))
+	next.Outputs = normalise(op.Outputs).(map[string]any)
+	next.URN = r.URN
+	next.Subscription, next.Tenant = r.Provider.Subscription, r.Provider.Tenant
+	return next
+}
+
+func (e *Engine) keyUnlessID(op *Operation) string {
+	if op.ID.IsZero() {
+		return op.key
+	}
+	return ""
+}
+
+func (op *Operation) idText(r Request) string {
+	if !op.ID.IsZero() {
+		return op.ID.String()
+	}
+	id, _ := op.Type.formID(r.Provider, op.Inputs)
+	return id
+}
+
+// armType is the resource's ARM type; the last segment may come from the ID (a record set's record type).
+func (op *Operation) armType() string {
+	if op.ID.IsZero() {
+		return op.Type.ARMType
+	}
+	return op.ID.Type()
+}
+
+// exclusives are the keys that the operation holds alone while it runs.
+func (op *Operation) exclusives() []string {
+	keys := []string{op.key}
+	if op.Type.Exclusive != nil {
+		for _, id := range op.Type.Exclusive(op) {
+			keys = append(keys, strings.ToLower(id))
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// acceptPut judges a create or update.
+func (e *Engine) acceptPut(op *Operation, r Request) error {
+	if err := op.admit(r); err != nil {
+		return err
+	}
+	if err := op.placed(); err != nil {
+		return err
+	}
+	if err := op.unchangeable(); err != nil {
+		return err
+	}
+	if err := op.free(); err != nil {
+		return err
+	}
+	if err := op.guarded(); err != nil {
+		return err
+	}
+	op.maintain()
+	if err := op.resolveAll(); err != nil {
+		return err
+	}
+	op.begin()
+	if op.Type.Put != nil {
+		return op.Type.Put(op)
+	}
+	return nil
+}
+
+// admit decides what a PUT to this ID is: a create, an update, or an attempt to create what exists.
+func (op *Operation) admit(r Request) error {
+	if op.Kind == OpUpdate {
+		if op.Old == nil {
+			op.Kind = OpCreate
+		}
+		return nil
+	}
+	if op.Old == nil {
+		return nil
+	}
+	taken := &Error{Message: fmt.Sprintf("cannot create already existing resource '%s'", op.Old.ID)}
+	if r.URN == "" || op.Old.URN != r.URN || op.Old.Acknowledged || op.Old.Token != op.Type.Token {
+		return taken
+	}
+	if changes := op.Type.Diff(op.Old.Inputs, r.Inputs, op.Old.Outputs); len(Replaces(changes)) > 0 {
+		return taken
+	}
+	return nil
+}
+
+// placed requires the scope and the parent to exist.
+func (op *Operation) placed() error {
+	id := op.ID
+	if id.IsZero() {
+		return nil
+	}
+	if group := id.ResourceGroup(); group != "" && !strings.EqualFold(id.Type(), "Microsoft.Resources/resourceGroups") {
+		if _, ok := op.Get(azure.ResourceGroupID(id.Subscription(), group)); !ok {
+			return CodeResourceGroupNotFound.Errorf("Resource group '%s' could not be found.", group)
+		}
+	}
+	parent, ok := id.Parent()
+	if !ok || parent.ResourceGroup() == "" || strings.EqualFold(parent.Type(), "Microsoft.Resources/resourceGroups") {
+		return nil
+	}
+	if _, ok := op.find(parent); !ok {
+		if op.Type.Scope == ExtensionScope {
+			return CodeResourceNotFound.Errorf("The Resource '%s/%s' under resource group '%s' was not found.",
+				parent.Type(), parent.Name(), parent.ResourceGroup())
+		}
+		return CodeParentResourceNotFound.Errorf("Failed to perform 'write' on resource(s) of type '%s', because the parent "+
+			"resource '%s' could not be found.", strings.TrimPrefix(id.Type(), strings.SplitN(id.Type(), "/", 2)[0]+"/"), parent)
+	}
+	return nil
+}
+
+// unchangeable refuses what ARM does not change on an existing resource.
+func (op *Operation) unchangeable() error {
+	if op.Old == nil {
+		return nil
+	}
+	before, after := op.Old.Location(), azure.NormalizeLocation(op.Inputs.At("location").Text())
+	if before != "" && after != "" && before != after {
+		return CodeInvalidResourceLocation.Errorf("The resource '%s' already exists in location '%s' in resource group '%s'. "+
+			"A resource with the same name cannot be created in location '%s'. Please select a new resource name.",
+			op.Name, before, op.ID.ResourceGroup(), after)
+	}
+	for _, list := range [][]string{op.Type.Immutable, azure.RefusedChanges(op.Type.Token)} {
+		for _, path := range list {
+			if keys := strings.Split(path, "."); op.Changed(keys...) {
+				e := CodePropertyChangeNotAllowed.Errorf("Changing property '%s' is not allowed.", path)
+				e.Path = path
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+// free refuses to run beside another write to the same thing.
+func (op *Operation) free() error {
+	for _, key := range op.exclusives() {
+		if other, taken := op.engine.exclusive[key]; taken {
+			return CodeAnotherOperationInProgress.Errorf("Another operation on this or dependent resource is in progress: "+
+				"the %s of %s.", other.kind, other.key)
+		}
+	}
+	return nil
+}
+
+func (op *Operation) guarded() error {
+	for _, s := range op.engine.services {
+		if s.Guard != nil {
+			if err := s.Guard(op); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// maintain keeps sub-resources that the program does not set as they are, as azure-native does in an update.
+func (op *Operation) maintain() {
+	if op.Old == nil || len(op.Type.SubResources) == 0 {
+		return
+	}
+	inputs := cloneObject(op.Inputs.Raw().(map[string]any))
+	for _, property := range op.Type.SubResources {
+		if kept := op.Old.Inputs[property]; inputs[property] == nil && kept != nil {
+			inputs[property] = kept
+		}
+	}
+	op.Inputs = Of(inputs)
+}
+
+// resolveAll requires every ID among the inputs to lead somewhere.
+func (op *Operation) resolveAll() error {
+	if op.ID.IsZero() {
+		return nil
+	}
+	var errs []error
+	op.Inputs.Walk(func(v Value) {
+		id, ok := v.ID()
+		if !ok || slices.Contains(op.Type.NoReference, pattern(v.Path())) {
+			return
+		}
+		if id.Key() == op.key || strings.HasPrefix(id.Key(), op.key+"/") {
+			return // a resource may speak of its own parts
+		}
+		if _, found := op.find(id); !found {
+			errs = append(errs, fmt.Errorf("%s: %w", v.Path(), op.missing(v)))
+		}
+	})
+	if len(errs) == 1 {
+		return errs[0]
+	}
+	return errors.Join(errs...)
+}
+
+// begin fills in the outputs that all ARM resources have alike.
+func (op *Operation) begin() {
+	outputs, _ := op.Type.outputs.project(op.Inputs.Raw()).(map[string]any)
+	if outputs == nil {
+		outputs = map[string]any{}
+	}
+	op.Outputs = outputs
+	has := func(name string) bool { return op.Type.outputs.property(name) != nil }
+	if op.ID.IsZero() {
+		return
+	}
+	if has("name") {
+		outputs["name"] = op.Name
+	}
+	if has("type") {
+		outputs["type"] = op.armType()
+	}
+	if has("provisioningState") {
+		outputs["provisioningState"] = "Succeeded"
+	}
+	if location, ok := outputs["location"].(string); ok {
+		outputs["location"] = azure.NormalizeLocation(location)
+	}
+	if has("etag") {
+		version := "1"
+		if op.Old != nil {
+			version = op.Old.Out().At("etag").Text()
+		}
+		outputs["etag"] = op.etag(version)
+	}
+}
+
+// etag changes exactly when the inputs do.
+func (op *Operation) etag(previous string) string {
+	if op.Old != nil && Equal(op.Old.Inputs, op.Inputs.Raw()) && previous != "" {
+		return previous
+	}
+	return `W/"` + op.GUID("etag after "+previous) + `"`
+}
+
+// acceptDelete judges a delete.
+func (e *Engine) acceptDelete(op *Operation) error {
+	if err := op.free(); err != nil {
+		return err
+	}
+	if err := op.guarded(); err != nil {
+		return err
+	}
+	if err := op.unused(); err != nil {
+		return err
+	}
+	if err := op.childless(); err != nil {
+		return err
+	}
+	if op.Type.Delete != nil {
+		return op.Type.Delete(op)
+	}
+	return nil
+}
+
+// unused asks the type about everything that refers to the resource.
+func (op *Operation) unused() error {
+	if op.Type.InUse == nil {
+		return nil
+	}
+	for _, ref := range op.ReferencesTo(op.Old.ID) {
+		if ref.From.Pending == OpDelete || strings.HasPrefix(ref.From.key(), op.key+"/") {
+			continue // children and extensions go along
+		}
+		if err := op.Type.InUse(op, ref); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// childless takes children along, or refuses because of them. Extensions on the resource go in any case.
+func (op *Operation) childless() error {
+	if op.ID.IsZero() || strings.EqualFold(op.ID.Type(), "Microsoft.Resources/resourceGroups") {
+		return nil
+	}
+	var nested []string
+	for _, r := range op.In(op.Old.ID) {
+		if op.Type.KeepsChildren && strings.HasPrefix(strings.ToLower(r.Type), strings.ToLower(op.Type.ARMType)+"/") {
+			nested = append(nested, r.ID)
+			continue
+		}
+		op.Remove(r.ID)
+	}
+	if len(nested) > 0 {
+		return CodeCannotDeleteResource.Errorf("Cannot delete resource while nested resources exist. Some existing nested "+
+			"resource IDs include: '%s'. Please delete all nested resources before deleting this resource.", strings.Join(nested, ","))
+	}
+	return nil
+}
+
+// complete is the end of an operation: what was pending becomes final.
+func (e *Engine) complete(op *Operation, fault *armedFault) (*Resource, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, key := range op.exclusives() {
+		delete(e.exclusive, key)
+	}
+	stored, ok := e.store.get(op.key)
+	if !ok { // erased meanwhile
+		return nil, &Error{Message: fmt.Sprintf("resource %s vanished during the %s", op.key, op.Kind)}
+	}
+	next := stored.clone()
+	next.Pending = ""
+	changes := map[string]*Resource{op.key: next}
+	var failure error
+	switch {
+	case fault != nil && op.Kind == OpDelete:
+		failure = fault.failure(op)
+	case fault != nil:
+		next.Failed = true
+		if next.Outputs["provisioningState"] != nil {
+			next.Outputs["provisioningState"] = "Failed"
+		}
+		failure = fault.failure(op)
+	case op.Kind == OpDelete:
+		changes[op.key] = nil
+	}
+	if err := e.store.commit(changes, e.now()); err != nil {
+		return nil, err
+	}
+	if op.Kind == OpDelete {
+		return nil, failure
+	}
+	return next.clone(), failure
+}
+
+func (a *armedFault) failure(op *Operation) *Error {
+	if a.Hang {
+		return &Error{Message: fmt.Sprintf("the %s of %s did not end in time: context deadline exceeded", op.Kind, op.key),
+			Accepted: op.Kind != OpDelete}
+	}
+	e := a.err()
+	e.Accepted = op.Kind != OpDelete
+	return e
+}
