@@ -138,7 +138,7 @@ func (n Names) KubeletIdentity() string { return fmt.Sprintf("mi-%s-kubelet", n.
 
 // WorkloadIdentity is the identity of one workload that runs in the cluster.
 func (n Names) WorkloadIdentity(workload string) string {
-	return fmt.Sprintf("podmi-%s-%s", workload, n.unique)
+	return fmt.Sprintf("mi-%s-%s", workload, n.unique)
 }
 
 // Entry is one physical name with the ARM type it is for.

@@ -6,13 +6,23 @@ package simulator
 import (
 	"fmt"
 
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/authorization"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/insights"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/managedidentity"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/network"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/operationalinsights"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/resources"
 )
 
 // services returns every service, sorted by name, made anew.
 func services() []*engine.Service {
 	return []*engine.Service{
+		authorization.Service(),
+		insights.Service(),
+		managedidentity.Service(),
+		operationalinsights.Service(),
+		network.Service(),
 		resources.Service(),
 	}
 }

@@ -227,7 +227,7 @@ func (e *Engine) Functions() []*Function {
 // Lookup returns the type of a token as a program writes it, with or without API version. An unknown type, and a
 // version that the type does not have, is an error that says so.
 func (e *Engine) Lookup(token string) (*Type, error) {
-	t, err := e.typeOf(canonical(token))
+	t, err := e.typeOf(Canonical(token))
 	if err != nil {
 		return nil, err
 	}
@@ -259,8 +259,8 @@ func wrongVersion(token, given string, known []string) error {
 		token, strings.Join(shown, ", "), given)}
 }
 
-// canonical drops the API version of an azure-native token; tokens of other packages carry their version in the name.
-func canonical(token string) string {
+// Canonical drops the API version of an azure-native token; tokens of other packages carry their version in the name.
+func Canonical(token string) string {
 	if strings.HasPrefix(token, "azure-native:") {
 		return azure.CanonicalType(token)
 	}
@@ -283,7 +283,7 @@ func version(token string) string {
 // Invoke answers a function call. The token may carry an API version.
 func (e *Engine) Invoke(ctx context.Context, token string, args map[string]any, p Provider) (map[string]any, error) {
 	e.clock.Active()
-	f, ok := e.functions[canonical(token)]
+	f, ok := e.functions[Canonical(token)]
 	if !ok {
 		return nil, &Error{Message: fmt.Sprintf("the simulator does not model the function %s; what it models is listed "+
 			"in docs/reference/simulator.md", token)}

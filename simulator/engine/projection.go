@@ -126,3 +126,7 @@ func (s *Schema) fits(v Value) string {
 	}
 	return ""
 }
+
+// Misplaced returns the path of an output for which the type's State has no place; "" when all fit. It lets a service's
+// tests hold its outputs against the published SDK.
+func (t *Type) Misplaced(outputs map[string]any) string { return t.outputs.fits(Of(outputs)) }

@@ -108,8 +108,8 @@ type Type struct {
 	// InUse is asked, when the resource or one of its inline parts is to be deleted, about every other resource that
 	// refers to it. A non-nil error refuses. Nil as a function means that references do not matter.
 	InUse func(op *Operation, ref Reference) *Error
-	// KeepsChildren is set when deleting a resource that still has children is refused; otherwise they go with it.
-	KeepsChildren bool
+	// KeptBy are the ARM types of children that stand in the way of deleting the resource; all others go along with it.
+	KeptBy []string
 	// Read, if set, corrects the outputs for what other resources have changed since the last write.
 	Read func(op *Operation) error
 	// Exclusive returns what may have only one write at a time, as IDs; the resource's own ID is always among them.

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/aks-landing-zone/aks-landing-zone/simulator"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/provider"
+)
+
+// simulation is a running simulated Azure.
+type simulation struct {
+	// debugProviders is what tells the engine where its providers are: azure-native:1234,kubernetes:1235.
+	debugProviders string
+	// stop ends it and closes its store.
+	stop func()
+}
+
+// startSimulation opens the store and serves each provider on a port that the system chooses.
+func startSimulation(ctx context.Context, dirs directories, seed, faults string, story io.Writer) (*simulation, error) {
+	parsed, err := engine.ParseFaults(faults)
+	if err != nil {
+		return nil, usagef("-faults: %w", err)
+	}
+	sim, err := simulator.New(simulator.Options{Store: dirs.store(), Seed: seed, Faults: parsed})
+	if err != nil {
+		return nil, usageError{err}
+	}
+	var stops []func()
+	stop := func() {
+		for _, s := range stops {
+			s()
+		}
+		if err := sim.Close(); err != nil {
+			fmt.Fprintln(story, "closing the simulated Azure:", err)
+		}
+	}
+	var listening []string
+	for _, pkg := range provider.Packages() {
+		port, stopServer, err := provider.Serve(ctx, sim, pkg)
+		if err != nil {
+			stop()
+			return nil, fmt.Errorf("serving the simulated provider %s: %w", pkg, err)
+		}
+		stops = append(stops, stopServer)
+		listening = append(listening, fmt.Sprintf("%s:%d", pkg, port))
+	}
+	return &simulation{debugProviders: strings.Join(listening, ","), stop: stop}, nil
+}

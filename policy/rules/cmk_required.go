@@ -1,0 +1,34 @@
+package rules
+
+import (
+	"github.com/aks-landing-zone/aks-landing-zone/azure"
+	"github.com/aks-landing-zone/aks-landing-zone/policy/pack"
+)
+
+var cmkRequired = pack.Rule{
+	ID:       "cmk-required",
+	Title:    "Node disks are encrypted with an own key",
+	Severity: pack.Medium,
+	Level:    pack.Mandatory,
+	Why:      "Regulated workloads must be able to withdraw the key under which the platform keeps their disks.",
+	Absent:   "Azure encrypts disks with a key of its own, which is fine where nothing is regulated.",
+	Remedy:   "Set diskEncryptionSetID to a disk encryption set when the cluster is created; it cannot be changed later.",
+	Source:   "https://learn.microsoft.com/azure/aks/azure-disk-customer-managed-keys",
+	Types:    []string{azure.TypeManagedCluster},
+	Settings: []pack.Setting{regulated},
+	Check: func(r pack.Resource) pack.Verdict {
+		if !r.Flag(regulated.Name) {
+			return pack.Skip("the policy configuration does not call the stack regulated")
+		}
+		return r.At("diskEncryptionSetID").MustBeSet()
+	},
+	Pass: pack.Examples{
+		"own key": cluster("diskEncryptionSetID",
+			"/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourceGroups/rg-aks/providers/Microsoft.Compute/diskEncryptionSets/des-aks").With("regulated", true),
+		"not regulated": cluster(),
+	},
+	Fail: pack.Examples{
+		"empty":             cluster("diskEncryptionSetID", "").With("regulated", true),
+		"property left out": cluster().With("regulated", true),
+	},
+}

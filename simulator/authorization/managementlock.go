@@ -1,0 +1,77 @@
+package authorization
+
+import (
+	"strings"
+
+	sdk "github.com/pulumi/pulumi-azure-native-sdk/authorization/v2/v20200501"
+
+	"github.com/aks-landing-zone/aks-landing-zone/azure"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
+)
+
+// TypeManagementLockByScope is the canonical token of a lock on any scope.
+const TypeManagementLockByScope = "azure-native:authorization:ManagementLockByScope"
+
+// maxNotes is the longest note on a lock, in characters.
+const maxNotes = 512
+
+func managementLock() *engine.Type {
+	return &engine.Type{
+		Token:         TypeManagementLockByScope,
+		Versions:      []string{"", "v20200501"},
+		APIVersion:    "2020-05-01",
+		ARMType:       lockType,
+		Scope:         engine.ExtensionScope,
+		ScopeProperty: "scope",
+		Names:         []string{"lockName"},
+		ReplacedBy:    []string{"lockName", "scope"},
+		Args:          sdk.ManagementLockByScopeArgs{},
+		State:         sdk.ManagementLockByScope{},
+		Check:         checkLock,
+		Models: []string{
+			"A CanNotDelete lock refuses every delete at its scope, below it, and of what contains it; a ReadOnly lock refuses every " +
+				"write at its scope and below it, and the deletes as well.",
+			"Locks themselves are never locked.",
+		},
+		Codes: []engine.Code{CodeScopeLocked},
+	}
+}
+
+func checkLock(c *engine.Check) {
+	if notes := c.Inputs.At("notes"); notes.Known() && len(notes.Text()) > maxNotes {
+		c.Failf(notes, engine.CodeInvalidRequestContent, "The notes have %d characters; the limit is %d.", len(notes.Text()), maxNotes)
+	}
+}
+
+// locked refuses a write that a lock forbids.
+// Source: https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources#lock-inheritance
+func locked(op *engine.Operation) error {
+	if op.ID.IsZero() || strings.EqualFold(op.ID.Type(), lockType) {
+		return nil
+	}
+	for _, lock := range op.List(lockType) {
+		at, ok := lock.In().At("scope").ID()
+		if !ok {
+			continue
+		}
+		covers := within(op.ID, at)
+		readOnly := strings.EqualFold(lock.In().At("level").Text(), string(sdk.LockLevelReadOnly))
+		if op.Kind == engine.OpDelete && (covers || within(at, op.ID)) {
+			return scopeLocked(op, "delete", at)
+		}
+		if op.Kind != engine.OpDelete && readOnly && covers {
+			return scopeLocked(op, "write", at)
+		}
+	}
+	return nil
+}
+
+func scopeLocked(op *engine.Operation, action string, at azure.ID) error {
+	return CodeScopeLocked.Errorf("The scope '%s' cannot perform %s operation because following scope(s) are locked: '%s'. "+
+		"Please remove the lock and try again.", op.ID, action, at)
+}
+
+// within reports whether id is scope or lies below it.
+func within(id, scope azure.ID) bool {
+	return id.Key() == scope.Key() || strings.HasPrefix(id.Key(), scope.Key()+"/")
+}

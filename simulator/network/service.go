@@ -1,0 +1,70 @@
+// Package network simulates the part of Microsoft.Network that a hub, its spokes and private endpoints are made of:
+// virtual networks with their subnets and peerings, security groups and route tables, public addresses, NAT gateways,
+// Azure Firewall with its policy, Bastion, private DNS and private endpoints.
+package network
+
+import "github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
+
+// API versions of azure-native v2.88 that the types are modelled in. 2024-05-01 has no private DNS.
+const (
+	apiVersion    = "2024-05-01"
+	dnsAPIVersion = "2024-06-01"
+)
+
+// versions are the token segments that stand for them.
+var (
+	versions    = []string{"v20240501"}
+	dnsVersions = []string{"v20240601"}
+)
+
+// ARM types that the rules of several files speak of.
+const (
+	armVirtualNetwork = "Microsoft.Network/virtualNetworks"
+	armSubnet         = "Microsoft.Network/virtualNetworks/subnets"
+	armPeering        = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings"
+	armNSG            = "Microsoft.Network/networkSecurityGroups"
+	armRouteTable     = "Microsoft.Network/routeTables"
+	armPublicIP       = "Microsoft.Network/publicIPAddresses"
+	armPublicIPPrefix = "Microsoft.Network/publicIPPrefixes"
+	armNatGateway     = "Microsoft.Network/natGateways"
+	armIPGroup        = "Microsoft.Network/ipGroups"
+	armPolicy         = "Microsoft.Network/firewallPolicies"
+	armRuleGroup      = "Microsoft.Network/firewallPolicies/ruleCollectionGroups"
+	armFirewall       = "Microsoft.Network/azureFirewalls"
+	armBastion        = "Microsoft.Network/bastionHosts"
+	armGateway        = "Microsoft.Network/virtualNetworkGateways"
+	armInterface      = "Microsoft.Network/networkInterfaces"
+	armPrivateZone    = "Microsoft.Network/privateDnsZones"
+	armZoneLink       = "Microsoft.Network/privateDnsZones/virtualNetworkLinks"
+	armEndpoint       = "Microsoft.Network/privateEndpoints"
+	armZoneGroup      = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups"
+)
+
+// Service returns the types of Microsoft.Network, made anew for one engine.
+func Service() *engine.Service {
+	return &engine.Service{
+		Name: "Microsoft.Network",
+		Types: []*engine.Type{
+			azureFirewall(),
+			bastionHost(),
+			firewallPolicy(),
+			ruleCollectionGroup(),
+			ipGroup(),
+			natGateway(),
+			networkSecurityGroup(),
+			privateDNSZoneGroup(),
+			privateEndpoint(),
+			privateRecordSet(),
+			privateZone(),
+			publicIPAddress(),
+			publicIPPrefix(),
+			routeTable(),
+			virtualNetwork(),
+			virtualNetworkLink(),
+			virtualNetworkPeering(),
+		},
+		Functions:        functions(),
+		Vocabulary:       vocabulary(),
+		MissingReference: missingReference,
+	}
+}

@@ -1,0 +1,71 @@
+package stacks_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/aks-landing-zone/aks-landing-zone/field"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/monitor"
+	"github.com/aks-landing-zone/aks-landing-zone/stacks"
+)
+
+// deployed runs the whole program against the simulator, without an engine.
+func deployed(t *testing.T, raw stacks.Raw, stack string) (*monitor.Monitor, error) {
+	t.Helper()
+	m, err := monitor.New(monitor.Options{})
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = m.Simulator().Close() })
+	return m, pulumi.RunErr(stacks.Deploy, pulumi.WithMocks(stacks.Namespace, stack, m), func(info *pulumi.RunInfo) {
+		info.Config = raw.Values
+		info.RootDirectory = t.TempDir()
+	})
+}
+
+// The golden graphs are what happens to somebody's platform: review their difference as you review code.
+func TestGraphsOfTheShippedStacks(t *testing.T) {
+	for _, stack := range []string{"dev", "prod"} {
+		m, err := deployed(t, shipped(t, stack), stack)
+		require.NoError(t, err)
+		compare(t, "testdata/"+stack+".golden", m.Graph())
+	}
+}
+
+func TestASecondRegionAddsAndChangesNothing(t *testing.T) {
+	one, err := deployed(t, shipped(t, "prod"), "prod")
+	require.NoError(t, err)
+	raw := shipped(t, "prod")
+	change(t, raw, "regions[1]", map[string]any{"location": "northeurope"})
+	two, err := deployed(t, raw, "prod")
+	require.NoError(t, err)
+
+	before := map[string]*monitor.Registration{}
+	for _, r := range one.Registrations() {
+		before[r.URN] = r
+	}
+	added := 0
+	for _, r := range two.Registrations() {
+		was, existed := before[r.URN]
+		if !existed {
+			added++
+			continue
+		}
+		assert.Equal(t, was.Inputs, r.Inputs, r.URN)
+		delete(before, r.URN)
+	}
+	assert.Empty(t, before, "resources of the first region are gone")
+	assert.NotZero(t, added)
+}
+
+// A configuration with mistakes registers nothing at all.
+func TestNoResourceBeforeTheConfigurationIsWhole(t *testing.T) {
+	raw := shipped(t, "prod")
+	change(t, raw, "cluster.sku.tier", "Free")
+	m, err := deployed(t, raw, "prod")
+	var invalid *field.Invalid
+	require.True(t, errors.As(err, &invalid), "%v", err)
+	assert.Empty(t, m.Registrations())
+}

@@ -1,0 +1,108 @@
+package stacks_test
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/aks-landing-zone/aks-landing-zone/stacks"
+)
+
+var update = flag.Bool("update", false, "rewrite golden files and generated pages")
+
+// compare holds got against a golden file, or rewrites it with -update.
+func compare(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o755))
+		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
+		return
+	}
+	want, err := os.ReadFile(file)
+	require.NoError(t, err, "run `make generate`")
+	assert.Equal(t, string(want), got, "%s is out of date: run `make generate` and review the difference", file)
+}
+
+// shipped reads a stack file that the repository ships.
+func shipped(t *testing.T, stack string) stacks.Raw {
+	t.Helper()
+	raw, err := stacks.ReadFile(filepath.Join("..", "Pulumi."+stack+".yaml"))
+	require.NoError(t, err)
+	return raw
+}
+
+// change sets one value of a configuration; path is written as messages write it:
+// cluster.nodePools[0].maxCount. A nil value removes the key.
+func change(t *testing.T, raw stacks.Raw, path string, value any) {
+	t.Helper()
+	section, rest, _ := strings.Cut(path, ".")
+	section, index, indexed := strings.Cut(section, "[")
+	if indexed {
+		rest = "[" + index + strings.TrimSuffix("."+rest, ".")
+	}
+	key := stacks.Namespace + ":" + section
+	if rest == "" {
+		setSection(t, raw, key, value)
+		return
+	}
+	var root any = map[string]any{}
+	if text, ok := raw.Values[key]; ok {
+		require.NoError(t, json.Unmarshal([]byte(text), &root), key)
+	}
+	root = set(t, root, steps(rest), value)
+	setSection(t, raw, key, root)
+}
+
+func setSection(t *testing.T, raw stacks.Raw, key string, value any) {
+	t.Helper()
+	if value == nil {
+		delete(raw.Values, key)
+		return
+	}
+	if text, ok := value.(string); ok {
+		raw.Values[key] = text
+		return
+	}
+	encoded, err := json.Marshal(value)
+	require.NoError(t, err)
+	raw.Values[key] = string(encoded)
+}
+
+var step = regexp.MustCompile(`\[(\d+)\]|[^.\[\]]+`)
+
+func steps(path string) []string { return step.FindAllString(path, -1) }
+
+func set(t *testing.T, container any, path []string, value any) any {
+	t.Helper()
+	if len(path) == 0 {
+		return value
+	}
+	if text, ok := strings.CutPrefix(path[0], "["); ok {
+		index, err := strconv.Atoi(strings.TrimSuffix(text, "]"))
+		require.NoError(t, err)
+		list, _ := container.([]any)
+		for len(list) <= index {
+			list = append(list, nil)
+		}
+		list[index] = set(t, list[index], path[1:], value)
+		return list
+	}
+	object, ok := container.(map[string]any)
+	if !ok {
+		object = map[string]any{}
+	}
+	if len(path) == 1 && value == nil {
+		delete(object, path[0])
+		return object
+	}
+	object[path[0]] = set(t, object[path[0]], path[1:], value)
+	return object
+}

@@ -1,0 +1,154 @@
+package stacks
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/aks-landing-zone/aks-landing-zone/azure"
+	"github.com/aks-landing-zone/aks-landing-zone/components/bootstrap"
+	"github.com/aks-landing-zone/aks-landing-zone/components/cluster"
+	"github.com/aks-landing-zone/aks-landing-zone/environment"
+	"github.com/aks-landing-zone/aks-landing-zone/field"
+)
+
+// validateReferences checks what one section says about another.
+func (c Config) validateReferences() field.Errors {
+	errors := c.validatePoolSubnets()
+	errors.Append(c.validateVersions())
+	return errors
+}
+
+// validateCluster checks the cluster's settings, alone and against every region.
+func (c Config) validateCluster(path field.Path) field.Errors {
+	errors := c.Cluster.Validate(path, c.Environment)
+	errors.Append(c.Cluster.ValidateIdentity(path, c.Identity))
+	errors.Append(c.Cluster.ValidateRegions(path, len(c.Regions)))
+	for _, region := range c.Regions {
+		// A region without zones has been reported where it is chosen.
+		if location, ok := azure.LookupLocation(region.Location); ok && (location.HasZones() || c.Environment != environment.Prod) {
+			errors.Append(below(errors, c.Cluster.ValidateLocation(path, location, nil)))
+		}
+	}
+	return errors
+}
+
+// validateWorkloads checks the workloads, alone and against the namespaces.
+func (c Config) validateWorkloads(path field.Path) field.Errors {
+	errors := cluster.CheckServiceAccounts(path, c.Workloads)
+	known := map[string]bool{bootstrap.BaselineNamespace: true}
+	for _, namespace := range c.Namespaces {
+		known[namespace.Name] = true
+	}
+	names := map[string]int{}
+	for i, workload := range c.Workloads {
+		at := path.Index(i)
+		errors.Append(workload.Validate(at, c.Environment))
+		errors.Append(duplicate(at.Child("name"), workload.Name, names, i))
+		if workload.Namespace != "" && !known[workload.Namespace] {
+			errors.Add(field.Error{
+				Path: at.Child("namespace"), Value: workload.Namespace, Rule: "is not one of the namespaces",
+				Remedy: "add it under namespaces, or choose one of " + strings.Join(sortedNames(known), ", "),
+			})
+		}
+	}
+	return errors
+}
+
+// validatePoolSubnets wants every pool's own subnet in the spoke that holds the cluster.
+func (c Config) validatePoolSubnets() field.Errors {
+	var errors field.Errors
+	for i, pool := range c.Cluster.NodePools {
+		if pool.Subnet == "" {
+			continue
+		}
+		for _, region := range c.Regions {
+			if len(region.Spokes) == 0 {
+				continue
+			}
+			known := map[string]bool{}
+			for _, extra := range region.Spokes[0].ExtraSubnets {
+				known[extra.Name] = true
+			}
+			if !known[pool.Subnet] {
+				errors.Add(field.Error{
+					Path: field.Root(Namespace, "cluster").Child("nodePools").Index(i).Child("subnet"), Value: pool.Subnet,
+					Rule:   fmt.Sprintf("is not an extra subnet of spoke %s in region %s", region.Spokes[0].Name, region.Name),
+					Remedy: "add it to the spoke's extraSubnets",
+				})
+			}
+		}
+	}
+	return errors
+}
+
+// validateVersions warns of nothing: a version that AKS does not serve yet is refused here, because nothing else
+// would before the cluster is created.
+func (c Config) validateVersions() field.Errors {
+	version, err := azure.ParseKubernetesVersion(c.Cluster.KubernetesVersion)
+	if err != nil || version.Minor <= azure.NewestKubernetesMinor {
+		return nil
+	}
+	return field.Errors{{
+		Path: field.Root(Namespace, "cluster").Child("kubernetesVersion"), Value: c.Cluster.KubernetesVersion,
+		Rule:   fmt.Sprintf("is newer than 1.%d, the newest that AKS serves", azure.NewestKubernetesMinor),
+		Remedy: fmt.Sprintf("choose 1.%d or older", azure.NewestKubernetesMinor),
+		Source: "https://learn.microsoft.com/azure/aks/supported-kubernetes-versions",
+	}}
+}
+
+func sortedNames(set map[string]bool) []string {
+	names := make([]string, 0, len(set))
+	for name := range set {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// weakness is a place where a stack can be weaker than production's default.
+type weakness struct {
+	key  string
+	weak func(Config) (value any, isWeak bool)
+	rule string
+}
+
+// weaknesses lists every default of production that a stack may give up with an exception. What nobody may give up
+// is not here: its section refuses it.
+var weaknesses = []weakness{
+	{"egress.mode", func(c Config) (any, bool) { return c.Egress.Mode, c.Egress.Mode == EgressNATGateway }, "leaves without inspection"},
+	{"hub.firewall.tier", func(c Config) (any, bool) {
+		return c.Hub.Firewall.Tier, c.Egress.Mode == EgressFirewall && c.Hub.Firewall.Tier != "Premium"
+	}, "cannot detect intrusions"},
+	{"hub.firewall.threatIntelMode", func(c Config) (any, bool) {
+		return c.Hub.Firewall.ThreatIntelMode, c.Egress.Mode == EgressFirewall && c.Hub.Firewall.ThreatIntelMode != "Deny"
+	}, "lets known bad destinations through"},
+	{"hub.bastion.enabled", func(c Config) (any, bool) { return false, !c.Hub.Bastion.Enabled }, "leaves no way to the private API server"},
+	{"cluster.defender", func(c Config) (any, bool) { return false, !c.Cluster.Defender }, "leaves nodes unwatched"},
+}
+
+// validateExceptions checks the exceptions themselves and demands one for every weakness of a production stack.
+func (c Config) validateExceptions(path field.Path) field.Errors {
+	var errors field.Errors
+	accepted := map[string]bool{}
+	known := map[string]bool{}
+	for _, w := range weaknesses {
+		known[w.key] = true
+	}
+	for i, exception := range c.Exceptions {
+		errors.Append(exception.validate(path.Index(i), known))
+		accepted[exception.Key] = true
+	}
+	if c.Environment != environment.Prod {
+		return errors
+	}
+	for _, w := range weaknesses {
+		if value, weak := w.weak(c); weak && !accepted[w.key] {
+			errors.Add(field.Error{
+				Path: field.Path(Namespace + ":" + w.key), Value: value, Rule: "in production " + w.rule,
+				Remedy: "remove the key, or add an entry with its reason to exceptions",
+			})
+		}
+	}
+	return errors
+}
