@@ -107,7 +107,7 @@ func newGroup(ctx *pulumi.Context, name, physical string, location azure.Locatio
 func nodeSubnetsBySpoke(plan RegionPlan) map[string][]netip.Prefix {
 	subnets := map[string][]netip.Prefix{}
 	for _, s := range plan.Spokes {
-		subnets[s.Network.Name] = []netip.Prefix{s.Addresses.ClusterNodes}
+		subnets[s.Network.Name] = s.Network.NodeSubnets(s.Addresses)
 	}
 	return subnets
 }

@@ -49,11 +49,11 @@ type SpokePlan struct {
 	Addresses spoke.Addresses
 }
 
-// NodeSubnets returns the node subnets of all spokes of the region.
+// NodeSubnets returns the subnets of all spokes of the region whose traffic goes to the hub.
 func (r RegionPlan) NodeSubnets() []netip.Prefix {
 	subnets := make([]netip.Prefix, 0, len(r.Spokes))
 	for _, s := range r.Spokes {
-		subnets = append(subnets, s.Addresses.ClusterNodes)
+		subnets = append(subnets, s.Network.NodeSubnets(s.Addresses)...)
 	}
 	return subnets
 }
@@ -70,6 +70,7 @@ func newPlan(config Config, stack string) (Plan, field.Errors) {
 	}
 	if len(errors) == 0 {
 		errors.Append(checkOverlaps(config, plan))
+		errors.Append(checkSpokes(config, plan))
 		errors.Append(checkCapacity(config, plan))
 	}
 	return plan, errors

@@ -74,6 +74,23 @@ func checkOverlaps(config Config, plan Plan) field.Errors {
 	return errors
 }
 
+// checkSpokes checks each spoke's subnets for what its settings want in them, and that allowances name spokes that
+// exist.
+func checkSpokes(config Config, plan Plan) field.Errors {
+	var errors field.Errors
+	var names []string
+	for _, region := range plan.Regions {
+		for _, s := range region.Spokes {
+			names = append(names, s.Network.Name)
+			errors.Append(below(errors, config.Spoke.CheckAddresses(field.Root(Namespace, "spoke"), s.Addresses)))
+		}
+	}
+	for i, allowance := range config.Egress.Allow {
+		errors.Append(allowance.CheckSpokes(field.Root(Namespace, "egress").Child("allow").Index(i), names))
+	}
+	return errors
+}
+
 // checkCapacity compares what the cluster may grow to with what its subnets and its pod range hold.
 func checkCapacity(config Config, plan Plan) field.Errors {
 	var errors field.Errors

@@ -3,6 +3,8 @@ package stacks_test
 import (
 	"encoding/json"
 	"fmt"
+	"os"
+	"path"
 	"reflect"
 	"strings"
 	"testing"
@@ -10,6 +12,7 @@ import (
 	"github.com/invopop/jsonschema"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"sigs.k8s.io/yaml"
 
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
 	"github.com/aks-landing-zone/aks-landing-zone/field"
@@ -22,7 +25,7 @@ const module = "github.com/aks-landing-zone/aks-landing-zone"
 // comments.
 func reflectConfig(t *testing.T) *jsonschema.Schema {
 	t.Helper()
-	reflector := &jsonschema.Reflector{RequiredFromJSONSchemaTags: true, Anonymous: true, ExpandedStruct: true}
+	reflector := &jsonschema.Reflector{RequiredFromJSONSchemaTags: true, Anonymous: true, ExpandedStruct: true, Namer: definitionName}
 	for _, folder := range []string{".", "../components/hub", "../components/spoke", "../components/cluster", "../components/bootstrap", "../components/monitoring", "../environment"} {
 		require.NoError(t, reflector.AddGoComments(module+"/stacks", folder))
 	}
@@ -33,6 +36,14 @@ func reflectConfig(t *testing.T) *jsonschema.Schema {
 		return nil
 	}
 	return reflector.Reflect(&stacks.Config{})
+}
+
+// definitionName tells apart the structs that have the same name in several packages: hub.Settings, spoke.Settings.
+func definitionName(of reflect.Type) string {
+	if of.Name() == "" {
+		return "" // a list or a map of something named
+	}
+	return path.Base(of.PkgPath()) + "." + of.Name()
 }
 
 // plain shortens a doc comment to one paragraph.
@@ -123,7 +134,7 @@ func TestConfigurationReferenceIsCurrent(t *testing.T) {
 		}
 		property, ok := schema.Properties.Get(name)
 		require.True(t, ok, name)
-		fmt.Fprintf(&page, "\n## %s:%s\n\n%s\n", stacks.Namespace, name, plain(property.Description))
+		fmt.Fprintf(&page, "\n## %s:%s\n\n%s\n", stacks.Namespace, name, told(f.Name, name, property.Description))
 		rows := keyRows(schema, "", f.Type)
 		if len(rows) > 0 {
 			page.WriteString("\n| key | default in dev | default in prod | meaning |\n|---|---|---|---|\n")
@@ -178,7 +189,7 @@ func withDefaults(of reflect.Type, class environment.Class) reflect.Value {
 }
 
 func structRows(schema *jsonschema.Schema, prefix string, of reflect.Type, dev, prod reflect.Value) []keyRow {
-	definition := schema.Definitions[of.Name()]
+	definition := schema.Definitions[definitionName(of)]
 	var rows []keyRow
 	for i := range of.NumField() {
 		f := of.Field(i)
@@ -190,7 +201,7 @@ func structRows(schema *jsonschema.Schema, prefix string, of reflect.Type, dev, 
 		meaning := ""
 		if definition != nil {
 			if property, ok := definition.Properties.Get(name); ok {
-				meaning = plain(property.Description)
+				meaning = told(f.Name, name, property.Description)
 			}
 		}
 		inner, suffix := element(f.Type)
@@ -207,6 +218,15 @@ func structRows(schema *jsonschema.Schema, prefix string, of reflect.Type, dev, 
 	return rows
 }
 
+// told begins a doc comment with the key instead of the Go field that it begins with.
+func told(goName, key, comment string) string {
+	text := plain(comment)
+	if rest, ok := strings.CutPrefix(text, goName+" "); ok {
+		return "`" + key + "` " + rest
+	}
+	return text
+}
+
 func shown(value reflect.Value) string {
 	if value.IsZero() && value.Kind() != reflect.Bool {
 		return ""
@@ -216,4 +236,26 @@ func shown(value reflect.Value) string {
 		return ""
 	}
 	return "`" + strings.Trim(string(encoded), `"`) + "`"
+}
+
+// The project file declares the same keys that the program reads.
+func TestProjectDeclaresEveryKey(t *testing.T) {
+	content, err := os.ReadFile("../Pulumi.yaml")
+	require.NoError(t, err)
+	var project struct {
+		Name   string                    `json:"name"`
+		Config map[string]map[string]any `json:"config"`
+	}
+	require.NoError(t, yaml.Unmarshal(content, &project))
+	assert.Equal(t, stacks.Namespace, project.Name)
+	declared := []string{}
+	for key, declaration := range project.Config {
+		if strings.HasPrefix(key, "pulumi:") {
+			continue
+		}
+		declared = append(declared, key)
+		assert.NotEmpty(t, declaration["type"], key)
+		assert.NotEmpty(t, declaration["description"], key)
+	}
+	assert.ElementsMatch(t, stacks.SectionNames(), declared)
 }

@@ -2,11 +2,10 @@ package cluster_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
-	"sync"
 	"testing"
 
-	"github.com/pulumi/pulumi-azure-native-sdk/resources/v2"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -15,7 +14,6 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/components/cluster"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
 	"github.com/aks-landing-zone/aks-landing-zone/field"
-	"github.com/aks-landing-zone/aks-landing-zone/naming"
 )
 
 // configured replaces the settings by those of a configuration, as the stack does.
@@ -29,8 +27,6 @@ func configured(t *testing.T, a *cluster.Args, text string) *cluster.Args {
 	require.Empty(t, a.Settings.Validate("cluster", a.Class))
 	return a
 }
-
-func extraSubnet(name string) pulumi.StringInput { return pulumi.String(vnetID + "/subnets/" + name) }
 
 // everything is a cluster that uses what the defaults leave out.
 func everything(t *testing.T) *cluster.Args {
@@ -62,7 +58,6 @@ func everything(t *testing.T) *cluster.Args {
 	a.Settings.NodeResourceGroupProfile.RestrictionLevel = cluster.RestrictionUnrestricted
 	a.Identity.LegacyKubeletVMContributor = true
 	a.Identity.Kubelet = cluster.KubeletSystem
-	a.PoolSubnetIDs = map[string]pulumi.StringInput{"memory": extraSubnet("memory"), "pods": extraSubnet("pods"), "unused": extraSubnet("unused")}
 	a.NamespaceAccess = []cluster.NamespaceAccess{
 		{Namespace: "a0008", AdminGroupObjectID: strings.ToUpper(adminGroup), WriterGroupObjectID: writerGroup, ReaderGroupObjectID: readerGroup},
 		{Namespace: "a0009", ReaderGroupObjectID: strings.ToUpper(readerGroup)},
@@ -73,30 +68,36 @@ func everything(t *testing.T) *cluster.Args {
 		AdditionalServiceAccounts: []cluster.ServiceAccount{{Namespace: "a0008", Name: "shop.worker"}, {Namespace: "a0009", Name: "shop"}},
 		RoleAssignments: []cluster.WorkloadRole{{
 			RoleDefinition: "Key Vault Secrets User",
-			Scope:          "/subscriptions/55555555-0000-4000-8000-000000000005/resourceGroups/rg-vault/providers/Microsoft.KeyVault/vaults/kv",
+			Scope:          azure.ResourceGroupID(subscription, a.Names.WorkloadResourceGroup()),
 		}},
 	}}
 	return a
 }
 
-func TestChildrenOfEveryOption(t *testing.T) {
-	monitor := deploy(t, everything(t), nil)
-	compareGolden(t, "options", monitor.sorted())
-
-	guids := map[string]string{}
-	for _, name := range monitor.names(azure.TypeRoleAssignment) {
-		guid := monitor.find(t, name).Inputs["roleAssignmentName"].(string)
-		assert.NotContains(t, guids, guid, "%s has the GUID of %s", name, guids[guid])
-		guids[guid] = name
-	}
-}
+// everythingAround is what else that cluster has around it.
+func everythingAround(a *cluster.Args) { a.PrivateDNSZoneID = nil }
 
 func TestPoolsAreWrittenOneAfterAnother(t *testing.T) {
-	monitor := deploy(t, everything(t), nil)
-	assert.Equal(t, []string{"primary-cluster-pool-npspot", "primary-cluster-pool-npsystem2", "primary-cluster-pool-npuser01"}, monitor.names(azure.TypeAgentPool))
-	assert.Equal(t, []string{"primary-cluster-cluster"}, monitor.find(t, "primary-cluster-pool-npuser01").DependsOn)
-	assert.Equal(t, []string{"primary-cluster-cluster", "primary-cluster-pool-npuser01"}, monitor.find(t, "primary-cluster-pool-npsystem2").DependsOn)
-	assert.Equal(t, []string{"primary-cluster-cluster", "primary-cluster-pool-npsystem2"}, monitor.find(t, "primary-cluster-pool-npspot").DependsOn)
+	m := deploy(t, everything(t), everythingAround)
+	pools := ofType(m, azure.TypeAgentPool)
+	require.Len(t, pools, 3)
+	assert.Equal(t, []string{managed(t, m).Key()}, onlyPools(pools["pool-npuser01"].Dependencies))
+	assert.Equal(t, []string{pools["pool-npuser01"].Key(), managed(t, m).Key()}, onlyPools(pools["pool-npsystem2"].Dependencies))
+	assert.Equal(t, []string{pools["pool-npsystem2"].Key(), managed(t, m).Key()}, onlyPools(pools["pool-npspot"].Dependencies))
+}
+
+// onlyPools keeps the cluster and its pools of a list of dependencies.
+func onlyPools(dependencies []string) []string {
+	return slices.DeleteFunc(slices.Clone(dependencies), func(key string) bool { return !strings.Contains(key, "containerservice") })
+}
+
+func TestCredentialsOfAnIdentityAreWrittenOneAfterAnother(t *testing.T) {
+	credentials := ofType(deploy(t, everything(t), everythingAround), azure.TypeFederatedIdentityCredential)
+	require.Len(t, credentials, 3)
+	first, second, third := credentials["workload-shop_a0008_shop"], credentials["workload-shop_a0008_shop.worker"], credentials["workload-shop_a0009_shop"]
+	assert.NotContains(t, first.Dependencies, second.Key())
+	assert.Contains(t, second.Dependencies, first.Key())
+	assert.Contains(t, third.Dependencies, second.Key())
 }
 
 func TestOnlyWhatSomebodyElseChangesIsIgnored(t *testing.T) {
@@ -114,9 +115,9 @@ func TestOnlyWhatSomebodyElseChangesIsIgnored(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			monitor := deploy(t, configured(t, args(environment.Prod), c.text), nil)
-			assert.Equal(t, c.cluster, monitor.find(t, "primary-cluster-cluster").IgnoreChanges)
-			assert.Equal(t, c.pool, monitor.find(t, "primary-cluster-pool-npuser01").IgnoreChanges)
+			m := deploy(t, configured(t, args(environment.Prod), c.text), nil)
+			assert.Equal(t, c.cluster, managed(t, m).IgnoreChanges)
+			assert.Equal(t, c.pool, ofType(m, azure.TypeAgentPool)["pool-npuser01"].IgnoreChanges)
 		})
 	}
 }
@@ -136,8 +137,8 @@ func TestNetworkProfileOfEveryMode(t *testing.T) {
 		"overlay with calico": {`{"network":{"policyEngine":"calico","podCidr":"10.244.0.0/16"}}`, map[string]any{
 			"networkPlugin": "azure", "networkPluginMode": "overlay", "networkDataplane": "azure", "networkPolicy": "calico", "podCidr": "10.244.0.0/16",
 		}},
-		"pods in the node subnet, without the pod range that the SDK would add": {`{"network":{"mode":"nodeSubnet"}}`, map[string]any{
-			"networkPlugin": "azure", "networkDataplane": "cilium", "networkPolicy": "cilium",
+		"pods in the node subnet, without the pod range that the SDK would add": {`{"network":{"mode":"nodeSubnet","policyEngine":"calico"}}`, map[string]any{
+			"networkPlugin": "azure", "networkDataplane": "azure", "networkPolicy": "calico",
 		}},
 		"a plugin of one's own": {`{"network":{"mode":"byo"}}`, map[string]any{
 			"networkPlugin": "none", "podCidr": "192.168.0.0/16",
@@ -147,193 +148,72 @@ func TestNetworkProfileOfEveryMode(t *testing.T) {
 			for key, value := range common {
 				c.want[key] = value
 			}
-			monitor := deploy(t, configured(t, args(environment.Prod), c.text), nil)
-			assert.Equal(t, c.want, monitor.find(t, "primary-cluster-cluster").Inputs["networkProfile"])
+			m := deploy(t, configured(t, args(environment.Prod), c.text), nil)
+			assert.Equal(t, c.want, managed(t, m).Inputs["networkProfile"])
 		})
 	}
 }
 
 func TestPublicAPIServerLetsItsOwnNodesIn(t *testing.T) {
 	a := configured(t, args(environment.Dev), `{"apiServer":{"mode":"public","authorizedIPRanges":["203.0.113.0/24","198.51.100.7"],"runCommand":true}}`)
-	a.OutboundType, a.RouteTableID, a.PrivateDNSZoneID = cluster.OutboundNATGateway, nil, nil
-	a.EgressIPRanges = pulumi.ToStringArray([]string{"192.0.2.8/30", "198.51.100.7", "192.0.2.1"})
-	monitor := deploy(t, a, nil)
+	m := deploy(t, a, func(a *cluster.Args) {
+		a.PrivateDNSZoneID = nil
+		a.EgressIPRanges = pulumi.ToStringArray([]string{"20.61.0.8/30", "198.51.100.7", "20.61.0.1"})
+	})
 	assert.Equal(t, map[string]any{
-		"authorizedIPRanges":   []any{"203.0.113.0/24", "198.51.100.7/32", "192.0.2.8/30", "192.0.2.1/32"},
+		"authorizedIPRanges":   []any{"203.0.113.0/24", "198.51.100.7/32", "20.61.0.8/30", "20.61.0.1/32"},
 		"disableRunCommand":    false,
 		"enablePrivateCluster": false,
-	}, monitor.find(t, "primary-cluster-cluster").Inputs["apiServerAccessProfile"])
-	assert.NotContains(t, monitor.names(azure.TypeRoleAssignment), "primary-cluster-grant-vnet")
-	assert.NotContains(t, monitor.names(azure.TypeRoleAssignment), "primary-cluster-grant-dns-zone")
+	}, managed(t, m).Inputs["apiServerAccessProfile"])
+	assert.NotContains(t, ofType(m, azure.TypeRoleAssignment), "grant-vnet")
+	assert.NotContains(t, ofType(m, azure.TypeRoleAssignment), "grant-dns-zone")
 }
 
 func TestPublicAPIServerBehindTheLoadBalancer(t *testing.T) {
 	a := configured(t, args(environment.Dev), `{"apiServer":{"mode":"public","authorizedIPRanges":["203.0.113.0/24"]}}`)
-	a.OutboundType, a.RouteTableID = cluster.OutboundLoadBalancer, nil
-	profile := deploy(t, a, nil).find(t, "primary-cluster-cluster").Inputs["apiServerAccessProfile"].(map[string]any)
-	assert.Equal(t, []any{"203.0.113.0/24"}, profile["authorizedIPRanges"], "AKS adds the load balancer's own address")
+	a.OutboundType = cluster.OutboundLoadBalancer
+	m := deploy(t, a, nil)
+	assert.Equal(t, []string{"203.0.113.0/24"}, managed(t, m).In().At("apiServerAccessProfile", "authorizedIPRanges").Texts(),
+		"AKS adds the load balancer's own address")
 }
 
 func TestPublicNameWithoutAZone(t *testing.T) {
 	a := configured(t, args(environment.Prod), `{"apiServer":{"privateDNSZone":"none","enablePrivateClusterPublicFQDN":true}}`)
-	a.PrivateDNSZoneID = nil
-	monitor := deploy(t, a, nil)
+	m := deploy(t, a, func(a *cluster.Args) { a.PrivateDNSZoneID = nil })
 	assert.Equal(t, map[string]any{
 		"disableRunCommand": true, "enablePrivateCluster": true, "enablePrivateClusterPublicFQDN": true, "privateDNSZone": "none",
-	}, monitor.find(t, "primary-cluster-cluster").Inputs["apiServerAccessProfile"])
-	assert.NotContains(t, monitor.names(azure.TypeRoleAssignment), "primary-cluster-grant-vnet")
+	}, managed(t, m).Inputs["apiServerAccessProfile"])
+	assert.NotContains(t, ofType(m, azure.TypeRoleAssignment), "grant-vnet")
+}
+
+func TestZoneOfTheConfigurationWinsOverTheLandingZones(t *testing.T) {
+	a := args(environment.Prod)
+	var theirs string
+	m := deploy(t, a, func(a *cluster.Args) {
+		theirs = azure.ResourceID(subscription, a.Names.SpokeResourceGroup(), "Microsoft.Network/privateDnsZones", zone)
+		a.Settings.APIServer.PrivateDNSZone, a.PrivateDNSZoneID = theirs, nil
+	})
+	assert.Equal(t, theirs, managed(t, m).In().At("apiServerAccessProfile", "privateDNSZone").Text())
+	assert.Equal(t, theirs, ofType(m, azure.TypeRoleAssignment)["grant-dns-zone"].In().At("scope").Text())
 }
 
 func TestUsersOfAnotherTenantGetNothingFromAzure(t *testing.T) {
 	a := args(environment.Prod)
 	a.Identity.Authorization, a.Identity.ClusterTenantID = cluster.AuthorizationKubernetesRBAC, strings.ToUpper(foreignTenant)
 	a.NamespaceAccess = []cluster.NamespaceAccess{{Namespace: "a0008", ReaderGroupObjectID: readerGroup}}
-	monitor := deploy(t, a, nil)
+	m := deploy(t, a, nil)
 	assert.Equal(t, map[string]any{
 		"adminGroupObjectIDs": []any{adminGroup}, "enableAzureRBAC": false, "managed": true, "tenantID": foreignTenant,
-	}, monitor.find(t, "primary-cluster-cluster").Inputs["aadProfile"])
-	for _, name := range monitor.names(azure.TypeRoleAssignment) {
-		assert.Equal(t, "ServicePrincipal", monitor.find(t, name).Inputs["principalType"], name)
+	}, managed(t, m).Inputs["aadProfile"])
+	for name, assignment := range ofType(m, azure.TypeRoleAssignment) {
+		assert.Equal(t, "ServicePrincipal", assignment.In().At("principalType").Text(), name)
 	}
 }
 
 func TestKubernetesRBACInTheSameTenantLetsAdministratorsFindTheCluster(t *testing.T) {
 	a := args(environment.Prod)
 	a.Identity.Authorization = cluster.AuthorizationKubernetesRBAC
-	monitor := deploy(t, a, nil)
-	names := monitor.names(azure.TypeRoleAssignment)
-	assert.Contains(t, names, "primary-cluster-admin-user")
-	assert.NotContains(t, names, "primary-cluster-admin")
-}
-
-func TestClusterWaitsForWhatItIsGiven(t *testing.T) {
-	monitor := &recorder{}
-	require.NoError(t, pulumi.RunErr(func(ctx *pulumi.Context) error {
-		before, err := resources.NewResourceGroup(ctx, "before", &resources.ResourceGroupArgs{})
-		if err != nil {
-			return err
-		}
-		a := args(environment.Prod)
-		a.After = []pulumi.Resource{before}
-		_, err = cluster.New(ctx, "primary-cluster", a)
-		return err
-	}, pulumi.WithMocks("aks-landing-zone", "test", monitor)))
-	dependsOn := monitor.find(t, "primary-cluster-cluster").DependsOn
-	assert.Contains(t, dependsOn, "before")
-	assert.Contains(t, dependsOn, "primary-cluster-grant-node-subnet")
-}
-
-func TestOutputs(t *testing.T) {
-	var mutex sync.Mutex
-	got := map[string]any{}
-	a := everything(t)
-	deploy(t, a, func(c *cluster.Cluster) {
-		for name, output := range map[string]pulumi.StringOutput{
-			"id": c.ID, "name": c.Name, "group": c.ResourceGroupName, "issuer": c.OIDCIssuerURL, "node group": c.NodeResourceGroup,
-			"kubelet": c.KubeletObjectID, "control plane": c.ControlPlanePrincipalID, "shop": c.WorkloadIdentityClientIDByName["shop"],
-		} {
-			output.ApplyT(func(value string) string {
-				mutex.Lock()
-				defer mutex.Unlock()
-				got[name] = value
-				return value
-			})
-		}
-		c.WorkloadIdentityClientIDs.ApplyT(func(values map[string]string) map[string]string {
-			mutex.Lock()
-			defer mutex.Unlock()
-			got["workloads"] = values
-			return values
-		})
-		assert.Len(t, c.Ready, 4, "the cluster and three pools")
-	})
-	assert.Equal(t, map[string]any{
-		"id": "/id/of/primary-cluster-cluster", "name": a.Names.Cluster(), "group": "rg-workload", "issuer": "issuer of primary-cluster-cluster",
-		"node group": a.Names.NodeResourceGroup(), "kubelet": "kubelet made by AKS of primary-cluster-cluster",
-		"control plane": "principal of primary-cluster-controlplane", "shop": "client of primary-cluster-workload-shop",
-		"workloads": map[string]string{"shop": "client of primary-cluster-workload-shop"},
-	}, got)
-}
-
-func TestOwnKubeletIdentityIsTheOutput(t *testing.T) {
-	var got string
-	deploy(t, args(environment.Prod), func(c *cluster.Cluster) {
-		c.KubeletObjectID.ApplyT(func(value string) string { got = value; return value })
-	})
-	assert.Equal(t, "principal of primary-cluster-kubelet", got)
-}
-
-// A name or role that is unknown at preview would escape every check of the preview.
-func TestRoleAssignmentsAreKnownAtPreview(t *testing.T) {
-	monitor := &recorder{preview: true}
-	require.NoError(t, pulumi.RunErr(func(ctx *pulumi.Context) error {
-		_, err := cluster.New(ctx, "primary-cluster", args(environment.Prod))
-		return err
-	}, pulumi.WithMocks("aks-landing-zone", "test", monitor), func(info *pulumi.RunInfo) { info.DryRun = true }))
-	deployed := deploy(t, args(environment.Prod), nil)
-	names := monitor.names(azure.TypeRoleAssignment)
-	require.Equal(t, deployed.names(azure.TypeRoleAssignment), names)
-	for _, name := range names {
-		for _, key := range []string{"roleAssignmentName", "roleDefinitionId", "principalType"} {
-			assert.Equal(t, deployed.find(t, name).Inputs[key], monitor.find(t, name).Inputs[key], "%s of %s", key, name)
-		}
-	}
-}
-
-func TestTwoStacksHaveDifferentRoleAssignments(t *testing.T) {
-	other := args(environment.Prod)
-	other.Names = naming.For(naming.Args{SubscriptionID: subscription, Stack: "other", Location: "westeurope", BusinessUnit: "bu0001", Application: "a0008"})
-	a, b := deploy(t, args(environment.Prod), nil), deploy(t, other, nil)
-	for _, name := range a.names(azure.TypeRoleAssignment) {
-		assert.NotEqual(t, a.find(t, name).Inputs["roleAssignmentName"], b.find(t, name).Inputs["roleAssignmentName"], name)
-	}
-}
-
-func TestNewRefusesArgs(t *testing.T) {
-	for _, c := range []struct {
-		name   string
-		change func(*cluster.Args)
-		want   string
-	}{
-		{"no subscription", func(a *cluster.Args) { a.SubscriptionID = "mine" }, "SubscriptionID is required"},
-		{"no tenant", func(a *cluster.Args) { a.TenantID = "" }, "TenantID is required"},
-		{"no location", func(a *cluster.Args) { a.Location = azure.Location{} }, "Location is required"},
-		{"no resource group", func(a *cluster.Args) { a.ResourceGroupName = nil }, "ResourceGroupName is required"},
-		{"no network", func(a *cluster.Args) { a.VNetID = nil }, "VNetID is required"},
-		{"no node subnet", func(a *cluster.Args) { a.NodeSubnetID = nil }, "NodeSubnetID is required"},
-		{"no ingress subnet", func(a *cluster.Args) { a.IngressSubnetID = nil }, "IngressSubnetID is required"},
-		{"no workspace", func(a *cluster.Args) { a.WorkspaceID = nil }, "WorkspaceID is required"},
-		{"routes without a table", func(a *cluster.Args) { a.RouteTableID = nil }, "RouteTableID, with OutboundType userDefinedRouting, is required"},
-		{"private without a zone", func(a *cluster.Args) { a.PrivateDNSZoneID = nil }, "PrivateDNSZoneID, with a private API server, is required"},
-		{"public without the addresses of its nodes", func(a *cluster.Args) {
-			a.Settings.APIServer.Mode = cluster.APIServerPublic
-		}, "EgressIPRanges, with a public API server and a way out of one's own, is required"},
-		{"no system pool", func(a *cluster.Args) { a.Settings.NodePools = a.Settings.NodePools[1:] }, "a node pool with mode System is required"},
-		{"pool in an unknown subnet", func(a *cluster.Args) {
-			a.Settings.NodePools[1].Subnet = "memory"
-		}, `a node pool asks for subnet "memory", which PoolSubnetIDs lacks`},
-		{"group by name", func(a *cluster.Args) {
-			a.NamespaceAccess = []cluster.NamespaceAccess{{Namespace: "a0008", WriterGroupObjectID: "writers"}}
-		}, `access to namespace "a0008": "writers" is not the object ID of a group`},
-		{"outbound type of a newer API", func(a *cluster.Args) { a.OutboundType = "none" }, `OutboundType: "none" needs AKS API 2025-01-01, and clusters here are written in 2024-10-01; choose userDefinedRouting
-    (https://learn.microsoft.com/azure/templates/microsoft.containerservice/managedclusters)`},
-		{"Azure RBAC for another tenant", func(a *cluster.Args) { a.Identity.ClusterTenantID = foreignTenant }, `Identity.authorization: "azureRbac" only knows tenant 11111111-0000-4000-8000-000000000001, and clusterTenantId is 22222222-0000-4000-8000-000000000002; choose kubernetesRbac, or the tenant of the subscriptions
-    (https://learn.microsoft.com/azure/aks/entra-id-authorization)`},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			a := args(environment.Prod)
-			c.change(a)
-			err := pulumi.RunErr(func(ctx *pulumi.Context) error {
-				_, err := cluster.New(ctx, "primary-cluster", a)
-				assert.EqualError(t, err, `cluster "primary-cluster": `+c.want)
-				return nil
-			}, pulumi.WithMocks("aks-landing-zone", "test", &recorder{}))
-			require.NoError(t, err)
-		})
-	}
-	require.NoError(t, pulumi.RunErr(func(ctx *pulumi.Context) error {
-		_, err := cluster.New(ctx, "primary-cluster", nil)
-		assert.EqualError(t, err, `cluster "primary-cluster": args are required`)
-		return nil
-	}, pulumi.WithMocks("aks-landing-zone", "test", &recorder{})))
+	assignments := ofType(deploy(t, a, nil), azure.TypeRoleAssignment)
+	assert.Contains(t, assignments, "admin-user")
+	assert.NotContains(t, assignments, "admin")
 }

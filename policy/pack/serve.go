@@ -99,6 +99,10 @@ const enginePulse = 5 * time.Second
 // It is called in the same way whether Pulumi's Go language host compiled and started the pack, or the CLI found it on
 // the PATH under the name pulumi-analyzer-policy-go.
 func Serve(ctx context.Context, p *Pack, args []string, stdout io.Writer) error {
+	return serve(ctx, p, args, stdout, enginePulse)
+}
+
+func serve(ctx context.Context, p *Pack, args []string, stdout io.Writer, pulse time.Duration) error {
 	engine, err := engineAddress(args)
 	if err != nil {
 		return err
@@ -109,7 +113,7 @@ func Serve(ctx context.Context, p *Pack, args []string, stdout io.Writer) error 
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	if err := rpcutil.Healthcheck(ctx, engine, enginePulse, cancel); err != nil {
+	if err := rpcutil.Healthcheck(ctx, engine, pulse, cancel); err != nil {
 		return fmt.Errorf("watching the engine at %s: %w", engine, err)
 	}
 	stop := make(chan bool)

@@ -77,8 +77,6 @@ var (
 		"https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors"}
 	CodeInvalidTags = Code{"InvalidTags", http.StatusBadRequest,
 		"https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources"}
-	CodeInvalidAPIVersion = Code{"NoRegisteredProviderFound", http.StatusBadRequest,
-		"https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-register-resource-provider"}
 	CodeAnotherOperationInProgress = Code{"AnotherOperationInProgress", http.StatusConflict,
 		"https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors"}
 	CodePropertyChangeNotAllowed = Code{"PropertyChangeNotAllowed", http.StatusConflict,

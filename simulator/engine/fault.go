@@ -3,7 +3,6 @@ package engine
 import (
 	"fmt"
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -145,9 +144,8 @@ func (f *Fault) set(key, value string) (err error) {
 // armedFault is a fault with what it has seen so far.
 type armedFault struct {
 	Fault
-	match *regexp.Regexp
-	seen  int // matching operations so far
-	left  int // attempts still to strike; below 0 for ever
+	seen int // matching operations so far
+	left int // attempts still to strike; below 0 for ever
 }
 
 // arm prepares faults for use.
@@ -161,9 +159,6 @@ func arm(faults []Fault) []*armedFault {
 		if a.Stage == "" {
 			a.Stage = AtRequest
 		}
-		if f.Match != "" {
-			a.match = regexp.MustCompile("(?i)^" + strings.ReplaceAll(regexp.QuoteMeta(f.Match), `\*`, ".*") + "$")
-		}
 		armed[i] = a
 	}
 	return armed
@@ -174,10 +169,25 @@ func (a *armedFault) concerns(kind OperationKind, t *Type, id string) bool {
 	if a.Operation != kind && (a.Operation != "" || kind == OpRead) {
 		return false
 	}
-	return a.match == nil || a.match.MatchString(id) || a.match.MatchString(t.ARMType) || a.match.MatchString(t.Token)
+	return a.Match == "" || matches(a.Match, id) || matches(a.Match, t.ARMType) || matches(a.Match, t.Token)
 }
 
-// count notes that an operation begins.
+// matches reports whether a text is like a pattern in which * stands for any run of characters, in any case.
+func matches(pattern, text string) bool {
+	parts := strings.Split(strings.ToLower(pattern), "*")
+	rest, found := strings.CutPrefix(strings.ToLower(text), parts[0])
+	if !found || len(parts) == 1 {
+		return found && rest == ""
+	}
+	for _, part := range parts[1 : len(parts)-1] {
+		if _, rest, found = strings.Cut(rest, part); !found {
+			return false
+		}
+	}
+	return strings.HasSuffix(rest, parts[len(parts)-1])
+}
+
+// countFaults notes that an operation begins.
 func (e *Engine) countFaults(kind OperationKind, t *Type, id string) {
 	for _, a := range e.faults {
 		if a.concerns(kind, t, id) {

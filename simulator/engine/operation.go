@@ -50,6 +50,7 @@ type Operation struct {
 	engine *Engine
 	key    string
 	staged map[string]*Resource // key -> new state; nil removes
+	held   []string             // what no other write may touch until this one is complete
 }
 
 // Set writes an output, one key per level, creating objects on the way. value may be any JSON value, int, []string,

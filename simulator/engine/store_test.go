@@ -142,6 +142,10 @@ func TestCreateTellsTheRemainsOfAKilledRunFromAnExistingResource(t *testing.T) {
 			_, err := e.Read(ctx, box("crate", nil))
 			require.NoError(t, err)
 		}, box("crate", map[string]any{"size": 3.0}), true},
+		"known to Pulumi by an update": {func(t *testing.T, e *engine.Engine) {
+			_, err := e.Update(ctx, box("crate", map[string]any{"size": 3.0}))
+			require.NoError(t, err)
+		}, box("crate", map[string]any{"size": 3.0}), true},
 		"known to Pulumi by an orderly end": {nil, box("crate", map[string]any{"size": 3.0}), true},
 	}
 	for name, c := range cases {

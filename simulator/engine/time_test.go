@@ -106,21 +106,22 @@ func TestTheProvidersRepetitionsOutliveAShortConflict(t *testing.T) {
 func TestFaults(t *testing.T) {
 	throttled := engine.Error{Code: "TooManyRequests", Status: http.StatusTooManyRequests}
 	cases := map[string]struct {
-		faults   string
-		retry    engine.Retry
-		want     []string // what the creates of boxes a, b, c give: "" or a code
-		makespan time.Duration
+		faults string
+		retry  engine.Retry
+		want   []string // what the creates of boxes a, b, c give: "" or a code
 	}{
-		"the second of three":         {"SkuNotAvailable/409,op=create,nth=3", engine.Retry{}, []string{"", "SkuNotAvailable", ""}, 0},
-		"by name":                     {"500,match=*/boxes/c", engine.Retry{}, []string{"", "", "InternalServerError"}, 0},
-		"by type in any case":         {"quota,match=microsoft.boxes/BOXES", engine.Retry{}, []string{"QuotaExceeded", "", ""}, 0},
-		"for ever":                    {"429,match=*Box,times=-1", engine.AzureNativeRetry, []string{throttled.Code, throttled.Code, throttled.Code}, 0},
-		"once, repeated":              {"429,match=*/boxes/a", engine.AzureNativeRetry, []string{"", "", ""}, 0},
-		"three times, repeated":       {"429,match=*/boxes/a,times=3", engine.AzureNativeRetry, []string{"", "", ""}, 0},
-		"four times, repetitions end": {"429,match=*/boxes/a,times=4", engine.AzureNativeRetry, []string{throttled.Code, "", ""}, 0},
-		"a quota is not repeated":     {"quota,match=*/boxes/a", engine.AzureNativeRetry, []string{"QuotaExceeded", "", ""}, 0},
-		"of an operation not called":  {"500,op=delete,times=-1", engine.Retry{}, []string{"", "", ""}, 0},
-		"two rules":                   {"500,match=*/boxes/a; 409,match=*/boxes/b", engine.Retry{}, []string{"InternalServerError", "AnotherOperationInProgress", ""}, 0},
+		"the second of three":         {"SkuNotAvailable/409,op=create,nth=3", engine.Retry{}, []string{"", "SkuNotAvailable", ""}},
+		"by name":                     {"500,match=*/boxes/c", engine.Retry{}, []string{"", "", "InternalServerError"}},
+		"with stars inside":           {"500,match=*/RESOURCEGROUPS/*/boxes/c", engine.Retry{}, []string{"", "", "InternalServerError"}},
+		"not at the end":              {"500,match=*/boxes/", engine.Retry{}, []string{"", "", ""}},
+		"by type in any case":         {"quota,match=microsoft.boxes/BOXES", engine.Retry{}, []string{"QuotaExceeded", "", ""}},
+		"for ever":                    {"429,match=*Box,times=-1", engine.AzureNativeRetry, []string{throttled.Code, throttled.Code, throttled.Code}},
+		"once, repeated":              {"429,match=*/boxes/a", engine.AzureNativeRetry, []string{"", "", ""}},
+		"three times, repeated":       {"429,match=*/boxes/a,times=3", engine.AzureNativeRetry, []string{"", "", ""}},
+		"four times, repetitions end": {"429,match=*/boxes/a,times=4", engine.AzureNativeRetry, []string{throttled.Code, "", ""}},
+		"a quota is not repeated":     {"quota,match=*/boxes/a", engine.AzureNativeRetry, []string{"QuotaExceeded", "", ""}},
+		"of an operation not called":  {"500,op=delete,times=-1", engine.Retry{}, []string{"", "", ""}},
+		"two rules":                   {"500,match=*/boxes/a; 409,match=*/boxes/b", engine.Retry{}, []string{"InternalServerError", "AnotherOperationInProgress", ""}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -63,11 +63,6 @@ func (e *Engine) prepare(kind OperationKind, r *Request) (*Type, string, error) 
 	if err := firstFailure(t.check(r.Provider, r.Inputs)); err != nil {
 		return nil, "", err
 	}
-	if at := t.inputs.property("location"); at != nil && !t.OptionalLocation && r.Inputs["location"] == nil && t.Scope != ExtensionScope {
-		if _, exists := e.Resource(azure.ResourceGroupID(r.Provider.Subscription, Of(r.Inputs).At("resourceGroupName").Text())); exists || t.Scope != GroupScope {
-			return nil, "", &Error{Message: fmt.Sprintf("missing required property 'location' of %s", t.Token)}
-		}
-	}
 	id, err := t.formID(r.Provider, Of(r.Inputs))
 	if err != nil {
 		return nil, "", err
@@ -191,7 +186,8 @@ func (e *Engine) accept(ctx context.Context, kind OperationKind, t *Type, id str
 	if err := e.store.commit(op.staged, e.now()); err != nil {
 		return nil, nil, err
 	}
-	for _, key := range op.exclusives() {
+	op.held = op.exclusives()
+	for _, key := range op.held {
 		e.exclusive[key] = holder{key: op.key, kind: op.Kind}
 	}
 	return op, e.strike(AtAccepted, kind, t, id), nil
@@ -209,9 +205,9 @@ func (op *Operation) record(r Request) *Resource {
 		return next
 	}
 	next.Failed = false
+	next.Acknowledged = op.Kind == OpUpdate // Pulumi updates only what it knows
 	if op.Old == nil {
 		next.ID, next.Token, next.Type = op.idText(r), op.Type.Token, op.armType()
-		next.Acknowledged = false
 	}
 	next.Inputs = cloneObject(op.Inputs.Raw().(map[string]any))
 	next.Outputs = normalise(op.Outputs).(map[string]any)
@@ -259,7 +255,7 @@ func (op *Operation) exclusives() []string {
 func (e *Engine) complete(op *Operation, fault *armedFault) (*Resource, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for _, key := range op.exclusives() {
+	for _, key := range op.held {
 		delete(e.exclusive, key)
 	}
 	stored, ok := e.store.get(op.key)

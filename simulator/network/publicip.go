@@ -136,7 +136,7 @@ func publicIPPrefix() *engine.Type {
 			if c.Inputs.At("sku", "name").Absent() {
 				c.Failf(c.Inputs.At("sku"), CodeBadRequest, "Public IP prefix %s must have the SKU Standard.", c.Name())
 			}
-			if c.Inputs.At("publicIPAddressVersion").TextOr("IPv4") == "IPv4" {
+			if strings.EqualFold(c.Inputs.At("publicIPAddressVersion").TextOr("IPv4"), "IPv4") {
 				c.Range(c.Inputs.At("prefixLength"), CodeBadRequest, 24, 31)
 			} else {
 				c.Range(c.Inputs.At("prefixLength"), CodeBadRequest, 124, 127)
