@@ -20,6 +20,7 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/protobuf/types/known/emptypb"
 
+	"github.com/aks-landing-zone/aks-landing-zone/policy/pack"
 	"github.com/aks-landing-zone/aks-landing-zone/policy/rules"
 )
 
@@ -111,4 +112,11 @@ func TestTheProjectFileAgreesWithThePack(t *testing.T) {
 	assert.Equal(t, rules.Info.Description, *project.Description)
 	_, err = semver.Parse(project.Version)
 	assert.NoError(t, err)
+}
+
+func newPack(t testing.TB) *pack.Pack {
+	t.Helper()
+	p, err := pack.New(rules.Info, rules.All()...)
+	require.NoError(t, err)
+	return p
 }

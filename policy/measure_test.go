@@ -218,8 +218,7 @@ func TestPolicyxStillLacksWhatThePackNeeds(t *testing.T) {
 
 func mustEncode(t *testing.T, m pack.Map) *structpb.Struct {
 	t.Helper()
-	properties := pack.One("a:b:C", m).Materialize()[0].Properties
-	s, err := plugin.MarshalProperties(properties, plugin.MarshalOptions{KeepUnknowns: true})
+	s, err := plugin.MarshalProperties(propertiesOf(m), plugin.MarshalOptions{KeepUnknowns: true})
 	require.NoError(t, err)
 	return s
 }

@@ -15,7 +15,9 @@ import (
 func (s *Simulator) Reference() string {
 	var b strings.Builder
 	b.WriteString(referenceHead)
-	for _, service := range services() {
+	all := services()
+	slices.SortFunc(all, func(x, y *engine.Service) int { return strings.Compare(x.Name, y.Name) })
+	for _, service := range all {
 		page(&b, s, service)
 	}
 	return strings.TrimRight(b.String(), "\n") + "\n"

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/authorization"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/containerservice"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/insights"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/managedidentity"
@@ -19,6 +20,7 @@ import (
 func services() []*engine.Service {
 	return []*engine.Service{
 		authorization.Service(),
+		containerservice.Service(),
 		insights.Service(),
 		managedidentity.Service(),
 		operationalinsights.Service(),

@@ -133,8 +133,12 @@ func (t *Type) checkLocation(c *Check) {
 		return
 	}
 	at := c.Inputs.At("location")
-	if !at.Present() || !at.Known() {
-		return // a location left out was filled in with the group's before, where that was known
+	if at.Absent() && t.Scope == SubscriptionScope && !t.OptionalLocation {
+		c.Fail(at, &Error{Message: "missing required property 'location'. Either set it explicitly or configure it with " +
+			"'pulumi config set azure-native:location <value>'."})
+	}
+	if at.Absent() || !at.Known() {
+		return // one left out was filled in with the group's before, unless the group does not exist
 	}
 	given := azure.NormalizeLocation(at.Text())
 	if t.Global {

@@ -45,7 +45,7 @@ func (e *Engine) Check(r Request) (map[string]any, []Failure, error) {
 // locate fills in a location that was left out: the one before, or the resource group's.
 // Source: https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go (getDefaultLocation)
 func (e *Engine) locate(t *Type, p Provider, inputs, old map[string]any) {
-	if t.Scope != GroupScope || t.OptionalLocation || t.inputs.property("location") == nil || inputs["location"] != nil {
+	if t.Scope > SubscriptionScope || t.OptionalLocation || t.inputs.property("location") == nil || inputs["location"] != nil {
 		return
 	}
 	if before := old["location"]; before != nil {
@@ -57,6 +57,9 @@ func (e *Engine) locate(t *Type, p Provider, inputs, old map[string]any) {
 		return
 	}
 	group := Of(inputs).At("resourceGroupName")
+	if t.Scope != GroupScope {
+		return
+	}
 	if !group.Known() {
 		inputs["location"] = Unknown
 		return

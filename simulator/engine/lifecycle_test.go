@@ -51,6 +51,18 @@ func TestALocationLeftOutIsTheGroups(t *testing.T) {
 	assert.Empty(t, failures)
 	assert.Equal(t, "westeurope", inputs["location"])
 
+	configured := box("crate", nil)
+	configured.Provider.Config = map[string]any{"location": "northeurope"}
+	inputs, _, err = e.Check(configured)
+	require.NoError(t, err)
+	assert.Equal(t, "northeurope", inputs["location"], "the provider's setting wins over the group's")
+
+	before := box("crate", nil)
+	before.OldInputs = map[string]any{"location": "francecentral"}
+	inputs, _, err = e.Check(before)
+	require.NoError(t, err)
+	assert.Equal(t, "francecentral", inputs["location"], "and where it is wins over both")
+
 	unknownGroup := box("crate", nil)
 	unknownGroup.Inputs["resourceGroupName"] = engine.Unknown
 	inputs, failures, err = e.Check(unknownGroup)
