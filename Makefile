@@ -53,7 +53,7 @@ test: ## Run every test that needs no engine: seconds when nothing changed, minu
 
 .PHONY: engine-test
 engine-test: ## Run the tests on the real Pulumi engine against the simulated Azure
-	go test -tags engine -timeout 30m -count 1 ./cmd/try
+	go test -tags engine -timeout 30m -count 1 ./cmd/try ./policy
 
 .PHONY: lint
 lint: $(BIN)/golangci-lint $(BIN)/actionlint ## Check style, mistakes and workflows

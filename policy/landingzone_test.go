@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/base64"
+	"maps"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -11,6 +12,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
@@ -18,11 +20,19 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/stacks"
 )
 
-// recorder is a resource monitor that accepts everything and notes what was registered, as the engine would send it to a
-// policy pack: at preview with outputs that are not known yet, at an update with those of a cloud that invents them.
-type recorder struct {
-	preview bool
+// nameProperty is the input that holds the ARM name, for the types whose name other resources are given.
+var nameProperty = map[string]resource.PropertyKey{
+	azure.TypeResourceGroup:        "resourceGroupName",
+	azure.TypeManagedCluster:       "resourceName",
+	azure.TypeVirtualNetwork:       "virtualNetworkName",
+	azure.TypeFirewallPolicy:       "firewallPolicyName",
+	azure.TypePrivateZone:          "privateZoneName",
+	azure.TypeUserAssignedIdentity: "resourceName",
+}
 
+// recorder is a resource monitor that accepts everything and notes what was registered, as the engine would send it to a
+// policy pack. It knows nothing of Azure, so that the pack's verdict on the landing zone rests on nobody else's.
+type recorder struct {
 	mu    sync.Mutex
 	noted []plugin.AnalyzerStackResource
 }
@@ -51,11 +61,12 @@ func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.P
 	defer r.mu.Unlock()
 	id := idOf(args.TypeToken, args.Name)
 	outputs := inputs.Copy()
-	if _, given := outputs["name"]; !given {
-		outputs["name"] = resource.NewStringProperty(args.Name)
+	outputs["name"] = resource.NewStringProperty(args.Name)
+	if own, given := inputs[nameProperty[pack.Canonical(args.TypeToken)]]; given {
+		outputs["name"] = own
 	}
 	for _, key := range []resource.PropertyKey{"principalId", "clientId", "customerId"} {
-		outputs[key] = resource.NewStringProperty("00000000-0000-4000-8000-0000000000aa")
+		outputs[key] = resource.NewStringProperty(inventedGUID)
 	}
 	r.noted = append(r.noted, plugin.AnalyzerStackResource{
 		AnalyzerResource: plugin.AnalyzerResource{
@@ -68,7 +79,7 @@ func (r *recorder) NewResource(args pulumi.MockResourceArgs) (string, resource.P
 
 // idOf invents an ARM ID of the right form.
 func idOf(token, name string) string {
-	const subscription = "00000000-0000-4000-8000-000000000002"
+	const subscription = inventedSubscription
 	if pack.Canonical(token) == azure.TypeResourceGroup {
 		return azure.ResourceGroupID(subscription, name)
 	}
@@ -81,6 +92,44 @@ func idOf(token, name string) string {
 		names[i] = name
 	}
 	return azure.ResourceID(subscription, "rg-example", armType, names...)
+}
+
+// What the recorder makes up; at a real preview these values are not known.
+const (
+	inventedSubscription = "00000000-0000-4000-8000-00000000abcd"
+	inventedGUID         = "00000000-0000-4000-8000-0000000000aa"
+)
+
+// asPreviewed returns a stack as it looks before its first deployment: what the cloud makes up is not known.
+func asPreviewed(graph []plugin.AnalyzerStackResource) []plugin.AnalyzerStackResource {
+	var hide func(v resource.PropertyValue) resource.PropertyValue
+	hide = func(v resource.PropertyValue) resource.PropertyValue {
+		switch {
+		case v.IsSecret():
+			return resource.MakeSecret(hide(v.SecretValue().Element))
+		case v.IsString() && (strings.Contains(v.StringValue(), inventedSubscription) || v.StringValue() == inventedGUID):
+			return resource.MakeComputed(resource.NewStringProperty(""))
+		case v.IsArray():
+			var elements []resource.PropertyValue
+			for _, element := range v.ArrayValue() {
+				elements = append(elements, hide(element))
+			}
+			return resource.NewArrayProperty(elements)
+		case v.IsObject():
+			hidden := resource.PropertyMap{}
+			for key, below := range v.ObjectValue() {
+				hidden[key] = hide(below)
+			}
+			return resource.NewObjectProperty(hidden)
+		}
+		return v
+	}
+	previewed := make([]plugin.AnalyzerStackResource, 0, len(graph))
+	for _, r := range graph {
+		r.Properties = hide(resource.NewObjectProperty(r.Properties)).ObjectValue()
+		previewed = append(previewed, r)
+	}
+	return previewed
 }
 
 func withoutStack(urn resource.URN) resource.URN {
@@ -103,13 +152,19 @@ users: [{name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1beta1
 		pack.Map{"name": "clusterUser", "value": base64.StdEncoding.EncodeToString([]byte(kubeconfig))}}}), nil
 }
 
-func propertiesOf(m pack.Map) resource.PropertyMap { return pack.One("a:b:C", m).Materialize()[0].Properties }
+func propertiesOf(m pack.Map) resource.PropertyMap {
+	return pack.One("a:b:C", m).Materialize()[0].Properties
+}
 
-// registered runs the landing zone's own program with a stack file that the repository ships.
-func registered(t testing.TB, stack string) (graph []plugin.AnalyzerStackResource, config map[string]string) {
+// registered runs the landing zone's own program with a stack file that the repository ships; changes are sections of its
+// configuration to replace, as JSON.
+func registered(t testing.TB, stack string, changes ...map[string]string) (graph []plugin.AnalyzerStackResource, config map[string]string) {
 	t.Helper()
 	raw, err := stacks.ReadFile(filepath.Join("..", "Pulumi."+stack+".yaml"))
 	require.NoError(t, err)
+	for _, change := range changes {
+		maps.Copy(raw.Values, change)
+	}
 	r := &recorder{}
 	err = pulumi.RunErr(stacks.Deploy, pulumi.WithMocks(stacks.Namespace, stack, r), func(info *pulumi.RunInfo) {
 		info.Config = raw.Values
@@ -119,26 +174,66 @@ func registered(t testing.TB, stack string) (graph []plugin.AnalyzerStackResourc
 	return r.noted, raw.Values
 }
 
-func TestProbe(t *testing.T) {
-	for _, stack := range []string{"dev", "prod"} {
-		graph, config := registered(t, stack)
-		judge, err := newPack(t).Judge(pack.Options{Project: stacks.Namespace, StackConfig: config})
-		require.NoError(t, err)
-		t.Log(stack, judge.Class(), len(graph))
-		var results []pack.Result
-		for _, r := range graph {
-			results = append(results, judge.Resource(r.AnalyzerResource)...)
+// judged returns what the pack says about a stack.
+func judged(t testing.TB, graph []plugin.AnalyzerStackResource, config map[string]string) []pack.Result {
+	t.Helper()
+	judge, err := newPack(t).Judge(pack.Options{Project: stacks.Namespace, StackConfig: config})
+	require.NoError(t, err)
+	var results []pack.Result
+	for _, r := range graph {
+		results = append(results, judge.Resource(r.AnalyzerResource)...)
+	}
+	return append(results, judge.Stack(graph)...)
+}
+
+// findings returns the violations, by rule.
+func findings(results []pack.Result) map[string][]string {
+	found := map[string][]string{}
+	for _, result := range results {
+		for _, f := range result.Verdict.Findings() {
+			found[result.Rule] = append(found[result.Rule], string(f.URN)+": "+f.String())
 		}
-		results = append(results, judge.Stack(graph)...)
-		unknown := map[string]string{}
-		for _, result := range results {
-			for _, f := range result.Verdict.Findings() {
-				t.Log(stack, result.Rule, result.Level, f.URN.Type(), f.URN.Name(), f)
-			}
-			if result.Verdict.Outcome() == pack.NotKnown {
-				unknown[result.Rule] = result.Verdict.Reason()
-			}
+	}
+	return found
+}
+
+// outcomes returns what a rule said about each resource.
+func outcomes(results []pack.Result, rule string) []pack.Outcome {
+	var said []pack.Outcome
+	for _, result := range results {
+		if result.Rule == rule {
+			said = append(said, result.Verdict.Outcome())
 		}
-		t.Log(stack, "unknown", unknown)
+	}
+	return said
+}
+
+func TestTheShippedProductionKeepsEveryRule(t *testing.T) {
+	for name, change := range map[string]map[string]string{
+		"as shipped":                  {},
+		"with objects in the cluster": {"aks-landing-zone:bootstrap": `{"mode": "direct", "privateRunner": true}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			graph, config := registered(t, "prod", change)
+			assert.Greater(t, len(graph), 50)
+			deployed := judged(t, graph, config)
+			assert.Empty(t, findings(deployed), "deployed")
+			for _, result := range deployed {
+				assert.NotEqual(t, pack.NotKnown, result.Verdict.Outcome(), "%s: %s", result.Rule, result.Verdict.Reason())
+			}
+			assert.Empty(t, findings(judged(t, asPreviewed(graph), config)), "previewed")
+		})
+	}
+}
+
+// Outside production what the checklist demands of production only is advice; nothing else may be found.
+func TestTheShippedDevelopmentBreaksNoMandatoryRule(t *testing.T) {
+	graph, config := registered(t, "dev")
+	for _, stack := range [][]plugin.AnalyzerStackResource{graph, asPreviewed(graph)} {
+		for id, messages := range findings(judged(t, stack, config)) {
+			rule, ok := newPack(t).Rule(id)
+			require.True(t, ok)
+			assert.NotEqual(t, pack.Mandatory, rule.Level, "%s: %v", id, messages)
+		}
 	}
 }

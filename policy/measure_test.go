@@ -2,9 +2,11 @@ package main
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/policyx"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -138,33 +140,45 @@ func encoded(t testing.TB, stack []plugin.AnalyzerStackResource) (single []*pulu
 
 var servers = []string{pluginOwn, pluginPolicyx, pluginNoChecks}
 
-// BenchmarkResources is the time for one resource of the sample stack, over gRPC to another process.
+// measured are the stacks that the two servers are compared on: the real production graph as it is previewed, with the
+// objects in the cluster, and a larger one.
+func measured(b *testing.B) map[string][]plugin.AnalyzerStackResource {
+	b.Helper()
+	graph, _ := registered(b, "prod", map[string]string{"aks-landing-zone:bootstrap": `{"mode": "direct", "privateRunner": true}`})
+	return map[string][]plugin.AnalyzerStackResource{"production": asPreviewed(graph), "sample": sampleStack()}
+}
+
+// BenchmarkResources is the time for one resource of a stack, over gRPC to another process.
 func BenchmarkResources(b *testing.B) {
-	single, _ := encoded(b, sampleStack())
-	for _, kind := range servers {
-		b.Run(kind, func(b *testing.B) {
-			client := startPlugin(b, kind, "prod")
-			for i := 0; b.Loop(); i++ {
-				if _, err := client.Analyze(b.Context(), single[i%len(single)]); err != nil {
-					b.Fatal(err)
+	for name, stack := range measured(b) {
+		single, _ := encoded(b, stack)
+		for _, kind := range servers {
+			b.Run(fmt.Sprintf("%s of %d/%s", name, len(stack), kind), func(b *testing.B) {
+				client := startPlugin(b, kind, "prod")
+				for i := 0; b.Loop(); i++ {
+					if _, err := client.Analyze(b.Context(), single[i%len(single)]); err != nil {
+						b.Fatal(err)
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 }
 
-// BenchmarkStack is the time for the sample stack as a whole.
+// BenchmarkStack is the time for a stack as a whole, at the end of a deployment.
 func BenchmarkStack(b *testing.B) {
-	_, whole := encoded(b, sampleStack())
-	for _, kind := range servers {
-		b.Run(kind, func(b *testing.B) {
-			client := startPlugin(b, kind, "prod")
-			for b.Loop() {
-				if _, err := client.AnalyzeStack(b.Context(), whole); err != nil {
-					b.Fatal(err)
+	for name, stack := range measured(b) {
+		_, whole := encoded(b, stack)
+		for _, kind := range servers {
+			b.Run(fmt.Sprintf("%s of %d/%s", name, len(stack), kind), func(b *testing.B) {
+				client := startPlugin(b, kind, "prod")
+				for b.Loop() {
+					if _, err := client.AnalyzeStack(b.Context(), whole); err != nil {
+						b.Fatal(err)
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 }
 
@@ -213,7 +227,19 @@ func TestPolicyxStillLacksWhatThePackNeeds(t *testing.T) {
 		Properties: mustEncode(t, pack.Map{"disableLocalAccounts": pack.Unknown}),
 	})
 	require.NoError(t, err)
-	assert.Empty(t, response.GetNotApplicable(), "a value that is not known yet counts as a pass")
+	assert.Empty(t, response.GetNotApplicable(), "a value that is not known yet, or another type, counts as a pass")
+
+	_, hasConfig := reflect.TypeFor[policyx.StackValidationArgs]().FieldByName("Config")
+	assert.False(t, hasConfig, "stack rules receive no configuration")
+
+	nonsense := &pulumirpc.ConfigureAnalyzerRequest{PolicyConfig: map[string]*pulumirpc.PolicyConfig{
+		"aks-privat-cluster": {}, "aks-supported-version": {Properties: mustEncode(t, pack.Map{"supportedMinors": "all"})},
+	}}
+	_, err = client.Configure(t.Context(), nonsense)
+	assert.NoError(t, err, "mistakes in the configuration are not noticed")
+	_, err = startPlugin(t, pluginOwn, "prod").Configure(t.Context(), nonsense)
+	assert.ErrorContains(t, err, "aks-privat-cluster: the pack has no such rule")
+	assert.ErrorContains(t, err, "aks-supported-version.supportedMinors: all is not a list of texts")
 }
 
 func mustEncode(t *testing.T, m pack.Map) *structpb.Struct {

@@ -10,6 +10,7 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/containerservice"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/insights"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/kubernetes"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/managedidentity"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/network"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/operationalinsights"
@@ -22,6 +23,7 @@ func services() []*engine.Service {
 		authorization.Service(),
 		containerservice.Service(),
 		insights.Service(),
+		kubernetes.Service(),
 		managedidentity.Service(),
 		operationalinsights.Service(),
 		network.Service(),

@@ -91,6 +91,11 @@ var refused = []struct {
 	{"allowed destination is a whole domain of domains", "prod", []edit{{"egress.allow", []any{
 		map[string]any{"name": "all", "fqdns": []any{"*.com"}, "protocols": []any{"Https"}, "ports": []any{443}, "reason": "partners of all kinds"},
 	}}}},
+	{"appliance and a public API server", "dev", []edit{
+		{"egress.mode", "nva"}, {"egress.nvaPrivateIp", "10.201.0.4"}, {"cluster.apiServer.mode", "public"},
+		{"cluster.apiServer.authorizedIPRanges", []any{"203.0.113.0/24"}},
+	}},
+	{"public name of a private API server in production", "prod", []edit{{"cluster.apiServer.enablePrivateClusterPublicFQDN", true}}},
 	{"firewall without an address", "prod", []edit{{"hub.firewall.publicIpCount", 0}}},
 	{"intrusion detection without Premium", "dev", []edit{{"hub.firewall.intrusionDetection.mode", "Alert"}}},
 	{"base policy of a lower tier", "prod", []edit{

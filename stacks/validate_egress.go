@@ -3,6 +3,7 @@ package stacks
 import (
 	"net/netip"
 
+	"github.com/aks-landing-zone/aks-landing-zone/components/cluster"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
 	"github.com/aks-landing-zone/aks-landing-zone/field"
 )
@@ -63,6 +64,13 @@ func (c Config) validateNVA(path field.Path) field.Errors {
 		return field.Errors{{Path: path, Value: orNil(text), Rule: "is not an IP address", Remedy: "write the appliance's address in the hub"}}
 	}
 	var errors field.Errors
+	if c.Cluster.APIServer.Mode == cluster.APIServerPublic {
+		errors.Add(field.Error{
+			Path: field.Root(Namespace, "egress").Child("mode"), Value: c.Egress.Mode,
+			Rule:   "leaves from addresses that are not known here, and a public API server has to let them in",
+			Remedy: "set cluster.apiServer.mode to privateLink", Source: egressSource,
+		})
+	}
 	for _, region := range c.Regions {
 		hubRange, err := netip.ParsePrefix(region.Hub.AddressPrefix)
 		if err == nil && !hubRange.Contains(address) {

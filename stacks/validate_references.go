@@ -2,12 +2,14 @@ package stacks
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
 	"github.com/aks-landing-zone/aks-landing-zone/components/bootstrap"
 	"github.com/aks-landing-zone/aks-landing-zone/components/cluster"
+	"github.com/aks-landing-zone/aks-landing-zone/components/spoke"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
 	"github.com/aks-landing-zone/aks-landing-zone/field"
 )
@@ -55,35 +57,36 @@ func (c Config) validateWorkloads(path field.Path) field.Errors {
 	return errors
 }
 
-// validatePoolSubnets wants every pool's own subnet in the spoke that holds the cluster.
+// validatePoolSubnets wants every subnet that a pool asks for in the spoke that holds the cluster.
 func (c Config) validatePoolSubnets() field.Errors {
 	var errors field.Errors
 	for i, pool := range c.Cluster.NodePools {
-		if pool.Subnet == "" {
+		path := field.Root(Namespace, "cluster").Child("nodePools").Index(i)
+		errors.Append(c.validatePoolSubnet(path.Child("subnet"), pool.Subnet))
+		errors.Append(c.validatePoolSubnet(path.Child("podSubnet"), pool.PodSubnet))
+	}
+	return errors
+}
+
+func (c Config) validatePoolSubnet(path field.Path, name string) field.Errors {
+	var errors field.Errors
+	for _, region := range c.Regions {
+		if name == "" || len(region.Spokes) == 0 {
 			continue
 		}
-		for _, region := range c.Regions {
-			if len(region.Spokes) == 0 {
-				continue
-			}
-			known := map[string]bool{}
-			for _, extra := range region.Spokes[0].ExtraSubnets {
-				known[extra.Name] = true
-			}
-			if !known[pool.Subnet] {
-				errors.Add(field.Error{
-					Path: field.Root(Namespace, "cluster").Child("nodePools").Index(i).Child("subnet"), Value: pool.Subnet,
-					Rule:   fmt.Sprintf("is not an extra subnet of spoke %s in region %s", region.Spokes[0].Name, region.Name),
-					Remedy: "add it to the spoke's extraSubnets",
-				})
-			}
+		exists := slices.ContainsFunc(region.Spokes[0].ExtraSubnets, func(extra spoke.ExtraSubnet) bool { return extra.Name == name })
+		if !exists {
+			errors.Add(field.Error{
+				Path: path, Value: name,
+				Rule:   fmt.Sprintf("is not an extra subnet of spoke %s in region %s", region.Spokes[0].Name, region.Name),
+				Remedy: "add it to the spoke's extraSubnets",
+			})
 		}
 	}
 	return errors
 }
 
-// validateVersions warns of nothing: a version that AKS does not serve yet is refused here, because nothing else
-// would before the cluster is created.
+// validateVersions refuses a version that AKS does not serve yet: nothing else would before the cluster is created.
 func (c Config) validateVersions() field.Errors {
 	version, err := azure.ParseKubernetesVersion(c.Cluster.KubernetesVersion)
 	if err != nil || version.Minor <= azure.NewestKubernetesMinor {
@@ -124,6 +127,9 @@ var weaknesses = []weakness{
 		return c.Hub.Firewall.ThreatIntelMode, c.Egress.Mode == EgressFirewall && c.Hub.Firewall.ThreatIntelMode != "Deny"
 	}, "lets known bad destinations through"},
 	{"hub.bastion.enabled", func(c Config) (any, bool) { return false, !c.Hub.Bastion.Enabled }, "leaves no way to the private API server"},
+	{"cluster.apiServer.enablePrivateClusterPublicFQDN", func(c Config) (any, bool) {
+		return true, c.Cluster.APIServer.EnablePrivateClusterPublicFQDN
+	}, "tells the world the private API server's address"},
 	{"cluster.defender", func(c Config) (any, bool) { return false, !c.Cluster.Defender }, "leaves nodes unwatched"},
 }
 

@@ -165,7 +165,7 @@ func TestATagChangesWhatTakesTagsAndReplacesNothing(t *testing.T) {
 func TestNextRunConvergesAfterAKill(t *testing.T) {
 	keep := t.TempDir()
 	for _, operation := range []string{"3", "11", "24"} {
-		killed := invoke(t, keep, "up", "-stack", "dev", "-faults", "kill@"+operation)
+		killed := invoke(t, keep, "up", "-stack", "dev", "-faults", "kill,nth="+operation)
 		require.NotEqual(t, exitOK, killed.code, killed.story)
 	}
 	must(t, exitOK, invoke(t, keep, "up", "-stack", "dev"))

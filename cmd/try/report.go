@@ -132,6 +132,9 @@ func (r *report) printOutputs(ctx context.Context, s *session) error {
 	sort.Strings(names)
 	fmt.Fprintln(r.inv.stderr, "\nOutputs:")
 	for _, name := range names {
+		if name == "regions" {
+			continue // the same values by region; `try outputs` has them
+		}
 		text := "[secret]"
 		if !values[name].Secret {
 			encoded, err := json.Marshal(values[name].Value)

@@ -25,7 +25,9 @@ func startSimulation(ctx context.Context, dirs directories, seed, faults string,
 	if err != nil {
 		return nil, usagef("-faults: %w", err)
 	}
-	sim, err := simulator.New(simulator.Options{Store: dirs.store(), Seed: seed, Faults: parsed})
+	sim, err := simulator.New(simulator.Options{
+		Store: dirs.store(), Seed: seed, Faults: parsed, Clock: engine.NewSkippingClock(0),
+	})
 	if err != nil {
 		return nil, usageError{err}
 	}

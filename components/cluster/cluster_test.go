@@ -122,9 +122,9 @@ func TestOwnKubeletIdentityIsTheOutput(t *testing.T) {
 
 // A name or role that is unknown at preview would escape every check of the preview.
 func TestRoleAssignmentsAreKnownAtPreview(t *testing.T) {
-	preview, err := run(t, monitor.Options{Preview: true}, args(environment.Prod), nil, nil)
+	preview, err := run(t, monitor.Options{Preview: true}, args(environment.Dev), nil, nil)
 	require.NoError(t, err)
-	previewed, deployed := ofType(preview, azure.TypeRoleAssignment), ofType(deploy(t, args(environment.Prod), nil), azure.TypeRoleAssignment)
+	previewed, deployed := ofType(preview, azure.TypeRoleAssignment), ofType(deploy(t, args(environment.Dev), nil), azure.TypeRoleAssignment)
 	require.Len(t, previewed, len(deployed))
 	for name, assignment := range deployed {
 		for _, key := range []string{"roleAssignmentName", "roleDefinitionId", "principalType"} {

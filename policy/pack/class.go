@@ -29,11 +29,11 @@ func ParseClass(s string) (Class, error) {
 type ClassSource string
 
 const (
-	// ClassFromStack: the configuration of the stack states it.
+	// ClassFromStack means that the configuration of the stack states it.
 	ClassFromStack ClassSource = "stack configuration"
-	// ClassFromPolicy: the policy configuration states it, because the stack does not.
+	// ClassFromPolicy means that the policy configuration states it, because the stack does not.
 	ClassFromPolicy ClassSource = "policy configuration"
-	// ClassAssumed: nobody states it, or nobody does so legibly; prod is assumed, the strictest.
+	// ClassAssumed means that nobody states it, or nobody does so legibly; prod is assumed, the strictest.
 	ClassAssumed ClassSource = "assumption"
 )
 

@@ -118,7 +118,9 @@ func (e Exemption) covers(urn resource.URN) bool {
 	if urn == "" {
 		return e.Resource == "*"
 	}
-	return matchGlob(e.Resource, string(urn)) || matchGlob(e.Resource, urn.Name())
+	// A URN is urn:pulumi:<stack>::<project>::<types>::<name>.
+	parts := strings.SplitN(string(urn), "::", 4)
+	return matchGlob(e.Resource, string(urn)) || matchGlob(e.Resource, parts[len(parts)-1])
 }
 
 // matchGlob matches text against a pattern in which * stands for any run of characters, also none.

@@ -113,7 +113,7 @@ func serve(ctx context.Context, p *Pack, args []string, stdout io.Writer, pulse 
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	if err := rpcutil.Healthcheck(ctx, engine, pulse, cancel); err != nil {
+	if err = rpcutil.Healthcheck(ctx, engine, pulse, cancel); err != nil {
 		return fmt.Errorf("watching the engine at %s: %w", engine, err)
 	}
 	stop := make(chan bool)

@@ -216,7 +216,7 @@ func TestTheServerOfTheSDKStillNeedsHelp(t *testing.T) {
 }
 
 // start runs the plugin as a process would, beside an engine, and returns its client and what it ends with.
-func start(t *testing.T, ctx context.Context, args ...string) (client pulumirpc.AnalyzerClient, stopEngine func(), ended <-chan error) {
+func start(ctx context.Context, t *testing.T, args ...string) (client pulumirpc.AnalyzerClient, stopEngine func(), ended <-chan error) {
 	t.Helper()
 	stop := make(chan bool)
 	engine, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{Cancel: stop, Init: func(*grpc.Server) error { return nil }})
@@ -253,7 +253,7 @@ func TestThePluginStartsInBothWays(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
-			client, stopEngine, ended := start(t, ctx, args...)
+			client, stopEngine, ended := start(ctx, t, args...)
 			defer stopEngine()
 			info, err := client.GetPluginInfo(t.Context(), &emptypb.Empty{})
 			require.NoError(t, err)
@@ -265,7 +265,7 @@ func TestThePluginStartsInBothWays(t *testing.T) {
 }
 
 func TestThePluginEndsWithItsEngine(t *testing.T) {
-	_, stopEngine, ended := start(t, t.Context())
+	_, stopEngine, ended := start(t.Context(), t)
 	stopEngine()
 	awaitEnd(t, ended)
 }

@@ -12,14 +12,14 @@ import (
 type Outcome int
 
 const (
-	// Passed: the rule is kept.
+	// Passed means that the rule is kept.
 	Passed Outcome = iota
-	// Failed: the rule is violated.
+	// Failed means that the rule is violated.
 	Failed
-	// NotKnown: a value that decides is not known before deployment. It is reported as not applicable for now, never as
-	// kept and never as violated.
+	// NotKnown means that a value that decides is not known before deployment. It is reported as not applicable for now,
+	// never as kept and never as violated.
 	NotKnown
-	// NotApplicable: the rule has nothing to say about this resource.
+	// NotApplicable means that the rule has nothing to say about this resource.
 	NotApplicable
 )
 

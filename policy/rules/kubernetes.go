@@ -95,8 +95,8 @@ func eachMainContainer(spec pack.Value, check func(pack.Value) pack.Verdict) pac
 	return pack.When(containers.IsSet(), func() pack.Verdict { return containers.Each(check) }, containers.MustBeSet)
 }
 
-func namespace(name string, pairs ...any) pack.ExampleResource {
-	return object("ns-"+name, typeNamespace, append([]any{"metadata.name", name}, pairs...)...)
+func namespace(name string) pack.ExampleResource {
+	return object("ns-"+name, typeNamespace, "metadata.name", name)
 }
 
 // pod is the example of a pod with one container.

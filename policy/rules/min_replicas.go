@@ -73,13 +73,11 @@ func sameText(a, b pack.Value) pack.Truth {
 func autoscaled(s pack.Stack, r pack.Resource) pack.Truth {
 	found := pack.False
 	for _, hpa := range s.Of(typeAutoscaler) {
-		enough := pack.Known(false)
-		switch lowest := hpa.At("spec", "minReplicas"); {
-		case lowest.NotKnown():
+		lowest := hpa.At("spec", "minReplicas")
+		n, ok := lowest.Number()
+		enough := pack.Known(ok && n >= 2)
+		if lowest.NotKnown() {
 			enough = pack.DontKnow(lowest.Path())
-		default:
-			n, ok := lowest.Number()
-			enough = pack.Known(ok && n >= 2)
 		}
 		found = found.Or(sameText(hpa.At("spec", "scaleTargetRef", "name"), r.At("metadata", "name")).
 			And(sameText(namespaceOf(hpa), namespaceOf(r))).And(enough))

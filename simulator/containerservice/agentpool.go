@@ -131,9 +131,11 @@ func judgeSubnet(op *engine.Operation, cluster *engine.Resource, p pool) error {
 	return checkWayOut(op, in, own)
 }
 
-// otherSystemPool reports whether the cluster has a system pool besides the one being written.
+// otherSystemPool reports whether the cluster has a system pool besides the one being written. A cluster may list that
+// one, too.
 func otherSystemPool(op *engine.Operation, cluster *engine.Resource) bool {
-	return anyPool(cluster.In(), pool.system) || slices.ContainsFunc(separatePools(op, cluster.ARMID()), func(r *engine.Resource) bool {
+	inline := anyPool(cluster.In(), func(p pool) bool { return p.name != op.Name && p.system() })
+	return inline || slices.ContainsFunc(separatePools(op, cluster.ARMID()), func(r *engine.Resource) bool {
 		return r.ARMID().Key() != op.ID.Key() && (pool{Value: r.In()}).system()
 	})
 }

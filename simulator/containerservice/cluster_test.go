@@ -149,7 +149,7 @@ func TestOtherWaysOut(t *testing.T) {
 		"DNS by the firewall": {func(p *platform) {
 			p.inputs("spoke")["dhcpOptions"] = object{"dnsServers": list(firewallIP)}
 			p.with(azure.TypeVirtualNetworkLink, object{"resourceGroupName": spokeGroup, "privateZoneName": "privatelink.westeurope.azmk8s.io",
-				"virtualNetworkLinkName": "to-hub", "location": "global", "virtualNetwork": object{"id": hubID}})
+				"virtualNetworkLinkName": "to-hub", "location": "global", "registrationEnabled": false, "virtualNetwork": object{"id": hubID}})
 		}, nil},
 		"DNS elsewhere": {func(p *platform) { p.inputs("spoke")["dhcpOptions"] = object{"dnsServers": list("192.0.2.53")} }, nil},
 	} {
@@ -203,7 +203,7 @@ func TestClustersRefusedForTheirSurroundings(t *testing.T) {
 			p.inputs("policy")["dnsSettings"] = object{"enableProxy": false}
 			p.inputs("spoke")["dhcpOptions"] = object{"dnsServers": list(firewallIP)}
 			p.with(azure.TypeVirtualNetworkLink, object{"resourceGroupName": spokeGroup, "privateZoneName": "privatelink.westeurope.azmk8s.io",
-				"virtualNetworkLinkName": "to-hub", "location": "global", "virtualNetwork": object{"id": hubID}})
+				"virtualNetworkLinkName": "to-hub", "location": "global", "registrationEnabled": false, "virtualNetwork": object{"id": hubID}})
 		}, nil, containerservice.CodeDNSLookupFailed, "does not enable the DNS proxy"},
 		"no grant on the kubelet identity": {func(p *platform) { p.without("grant on kubelet") },
 			object{"identityProfile": object{"kubeletidentity": object{"resourceId": kubeletID}}}, containerservice.CodeKubeletIdentityPermission, "Managed Identity Operator"},

@@ -83,6 +83,10 @@ func checkInlinePools(c *engine.Check) {
 	system, unclear := false, false
 	names := map[string]bool{}
 	for _, v := range list.Items() {
+		if !v.Known() {
+			unclear = true
+			continue
+		}
 		p := pool{v, v.At("name").Text()}
 		checkPool(c, p)
 		if v.At("name").Known() {
@@ -239,7 +243,7 @@ func checkEntra(c *engine.Check) {
 		c.Failf(c.Inputs.At("disableLocalAccounts"), CodeInvalidParameter, "Local accounts can only be disabled on a cluster with managed "+
 			"Microsoft Entra integration (aadProfile.managed).")
 	}
-	if entra.Absent() {
+	if entra.Absent() || !entra.Known() {
 		return
 	}
 	if rbac.Known() && !rbac.BoolOr(true) {

@@ -51,7 +51,7 @@ func updateCluster(op *engine.Operation) error {
 	for _, p := range before {
 		leaveAlone(op, p)
 	}
-	return keepsSystemPool(op)
+	return nil
 }
 
 // keepsCreateOnly refuses a change of what a pool is created with. To leave a value out is to ask for the service's own.
@@ -78,19 +78,6 @@ func leaveAlone(op *engine.Operation, p pool) {
 	raw, _ := engine.Clone(p.Raw()).(map[string]any)
 	op.Stage(&engine.Resource{ID: op.ID.Child("agentPools", p.name).String(), Type: poolType, ManagedBy: op.ID.String(), Inputs: raw,
 		Outputs: map[string]any{"name": p.name, "type": poolType, "provisioningState": "Succeeded"}})
-}
-
-// keepsSystemPool refuses an update after which no pool is a system pool.
-func keepsSystemPool(op *engine.Operation) error {
-	if anyPool(op.Inputs, pool.system) {
-		return nil
-	}
-	for _, r := range separatePools(op, op.ID) {
-		if (pool{Value: r.In()}).system() {
-			return nil
-		}
-	}
-	return CodeMustDefineSystemPool.Errorf("There has to be at least one system agent pool.")
 }
 
 // separatePools returns the pools of a cluster that are resources of their own.

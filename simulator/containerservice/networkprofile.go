@@ -91,10 +91,13 @@ func checkPlugin(c *engine.Check, n engine.Value) {
 	}
 }
 
+// inlinePools returns the pools of agentPoolProfiles, as far as they are known.
 func inlinePools(inputs engine.Value) []pool {
 	var pools []pool
 	for _, v := range inputs.At("agentPoolProfiles").Items() {
-		pools = append(pools, pool{v, v.At("name").Text()})
+		if v.Known() {
+			pools = append(pools, pool{v, v.At("name").Text()})
+		}
 	}
 	return pools
 }

@@ -63,11 +63,16 @@ type platform struct {
 	steps []step
 }
 
+// services are those that a cluster has to do with.
+func services() []*engine.Service {
+	return []*engine.Service{authorization.Service(), containerservice.Service(), managedidentity.Service(), network.Service(),
+		operationalinsights.Service(), resources.Service()}
+}
+
 // newPlatform describes the platform; build makes it.
 func newPlatform(t *testing.T) *platform {
 	t.Helper()
-	e, err := engine.New(engine.Options{Seed: "test", Services: []*engine.Service{authorization.Service(), containerservice.Service(),
-		managedidentity.Service(), network.Service(), operationalinsights.Service(), resources.Service()}})
+	e, err := engine.New(engine.Options{Seed: "test", Services: services()})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, e.Close()) })
 	subnet := func(name, prefix string, more object) object {

@@ -57,16 +57,23 @@ func (c *scaledClock) Sleep(ctx context.Context, d time.Duration) error {
 
 func (*scaledClock) Active() {}
 
-// NewSkippingClock returns a clock that jumps to the end of the operation that finishes next as soon as nobody has
-// asked the simulator anything for the real time quiet: whoever wanted to start something at this modelled moment has
-// then had the chance to. Deployments of an hour pass in seconds, and what overlaps in Azure overlaps here. quiet must
-// be longer than the deployment engine's pause between one answer and the next question; 0 means 50 milliseconds.
+// NewSkippingClock returns a clock that jumps to the end of the operation that finishes next as soon as whoever runs the
+// deployment has had the chance to start everything it wants to start at this modelled moment. Deployments of an hour
+// pass in seconds, and what overlaps in Azure overlaps here.
+//
+// How long that chance is in real time, the clock learns: three times what passed between an answer and the next
+// question lately, but at least quiet and at most a second. A deployment engine that is slower than that makes later
+// operations start late on this clock, which lengthens the modelled time and cannot make anything overlap that would not.
+// 0 means 50 milliseconds.
 func NewSkippingClock(quiet time.Duration) Clock {
 	if quiet <= 0 {
 		quiet = 50 * time.Millisecond
 	}
-	return &skippingClock{quiet: quiet}
+	return &skippingClock{quiet: quiet, pause: 3 * quiet}
 }
+
+// longestQuiet is what the skipping clock waits at most, in real time.
+const longestQuiet = time.Second
 
 type skippingClock struct {
 	quiet time.Duration
@@ -75,6 +82,8 @@ type skippingClock struct {
 	now      time.Duration
 	sleepers []*sleeper
 	timer    *time.Timer
+	pause    time.Duration // real time between an answer and the next question, as far as is known
+	answered time.Time     // when the last sleeper was woken; zero once a question came after that
 }
 
 type sleeper struct {
@@ -91,6 +100,10 @@ func (c *skippingClock) Elapsed() time.Duration {
 func (c *skippingClock) Active() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if !c.answered.IsZero() {
+		c.pause = max(time.Since(c.answered), c.pause-c.pause/8)
+		c.answered = time.Time{}
+	}
 	c.restart()
 }
 
@@ -113,12 +126,13 @@ func (c *skippingClock) Sleep(ctx context.Context, d time.Duration) error {
 
 // restart begins the wait for quiet anew, if anybody sleeps.
 func (c *skippingClock) restart() {
+	wait := min(max(c.quiet, 3*c.pause), longestQuiet)
 	switch {
 	case len(c.sleepers) == 0:
 	case c.timer == nil:
-		c.timer = time.AfterFunc(c.quiet, c.skip)
+		c.timer = time.AfterFunc(wait, c.skip)
 	default:
-		c.timer.Reset(c.quiet)
+		c.timer.Reset(wait)
 	}
 }
 
@@ -143,6 +157,7 @@ func (c *skippingClock) skip() {
 		}
 	}
 	c.sleepers = still
+	c.answered = time.Now()
 	c.restart()
 }
 

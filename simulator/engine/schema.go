@@ -321,7 +321,7 @@ func (c *compiler) unmet() []error {
 	for _, key := range slices.Sorted(maps.Keys(c.vocabulary.Enums)) {
 		check(key)
 	}
-	for _, key := range c.vocabulary.Required {
+	for _, key := range slices.Concat(c.vocabulary.Required, c.vocabulary.Any, slices.Sorted(maps.Keys(c.vocabulary.Unions))) {
 		check(key)
 	}
 	return errs

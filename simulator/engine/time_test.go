@@ -49,6 +49,29 @@ func TestModelledTimeOverlapsAsInAzure(t *testing.T) {
 	assert.Equal(t, "urn:rg", path[0])
 }
 
+// TestTheClockWaitsForASlowAsker: whoever runs a deployment needs a while between an answer and the next question, longer
+// than the quiet the clock was made with; meanwhile it must not run on to the end of something else.
+func TestTheClockWaitsForASlowAsker(t *testing.T) {
+	e := start(t, engine.Options{Clock: engine.NewSkippingClock(20 * time.Millisecond)})
+	_, err := e.Create(ctx, box("crate", nil))
+	require.NoError(t, err)
+	long := make(chan error)
+	go func() { _, err := e.Create(ctx, box("slow", nil)); long <- err }()
+	for _, name := range []string{"top", "middle", "bottom"} {
+		_, err := e.Create(ctx, lid("crate", name))
+		require.NoError(t, err)
+		time.Sleep(60 * time.Millisecond)
+	}
+	require.NoError(t, <-long)
+	starts := map[string]time.Duration{}
+	for _, event := range e.Timeline() {
+		starts[event.URN] = event.Start
+	}
+	begin := starts["urn:crate-top"]
+	assert.Equal(t, time.Minute, starts["urn:crate-middle"]-begin)
+	assert.Equal(t, 2*time.Minute, starts["urn:crate-bottom"]-begin)
+}
+
 func TestTheCriticalPathPrefersWhatIsReferredTo(t *testing.T) {
 	e := start(t, engine.Options{Clock: engine.NewSkippingClock(20 * time.Millisecond)})
 	for _, err := range together(

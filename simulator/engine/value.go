@@ -150,7 +150,7 @@ func (v Value) ID() (id azure.ID, ok bool) {
 
 // Walk calls visit for every value below v that is neither list nor object, unknowns included, in a fixed order.
 func (v Value) Walk(visit func(Value)) {
-	switch raw := v.raw.(type) {
+	switch v.raw.(type) {
 	case map[string]any:
 		for _, key := range v.Keys() {
 			v.At(key).Walk(visit)
@@ -161,7 +161,6 @@ func (v Value) Walk(visit func(Value)) {
 		}
 	case nil:
 	default:
-		_ = raw
 		visit(v)
 	}
 }

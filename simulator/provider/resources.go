@@ -39,6 +39,8 @@ func (s *server) Diff(ctx context.Context, r plugin.DiffRequest) (plugin.DiffRes
 	if err != nil {
 		return plugin.DiffResponse{}, err
 	}
+	s.sim.Active()
+	s.sim.Acknowledge(t, request.Provider, request.ID)
 	changes := t.Diff(request.OldInputs, request.Inputs, request.OldOutputs)
 	if len(changes) == 0 {
 		return plugin.DiffResponse{Changes: plugin.DiffNone}, nil
