@@ -11,6 +11,7 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/insights"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/kubernetes"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/kubernetesconfiguration"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/managedidentity"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/network"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/operationalinsights"
@@ -24,6 +25,7 @@ func services() []*engine.Service {
 		containerservice.Service(),
 		insights.Service(),
 		kubernetes.Service(),
+		kubernetesconfiguration.Service(),
 		managedidentity.Service(),
 		operationalinsights.Service(),
 		network.Service(),

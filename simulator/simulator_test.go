@@ -1,8 +1,6 @@
 package simulator_test
 
 import (
-	"flag"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,11 +9,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/aks-landing-zone/aks-landing-zone/internal/golden"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
 )
-
-var update = flag.Bool("update", false, "write the reference page anew")
 
 func start(t *testing.T, o simulator.Options) *simulator.Simulator {
 	t.Helper()
@@ -26,14 +23,7 @@ func start(t *testing.T, o simulator.Options) *simulator.Simulator {
 }
 
 func TestTheReferencePageIsCurrent(t *testing.T) {
-	path := filepath.Join("..", "docs", "reference", "simulator.md")
-	page := start(t, simulator.Options{}).Reference()
-	if *update {
-		require.NoError(t, os.WriteFile(path, []byte(page), 0o644))
-	}
-	written, err := os.ReadFile(path)
-	require.NoError(t, err)
-	assert.Equal(t, string(written), page, "write it anew with: go test ./simulator -update")
+	golden.Compare(t, filepath.Join("..", "docs", "reference", "simulator.md"), start(t, simulator.Options{}).Reference())
 }
 
 func TestEveryTypeIsDescribedWhole(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/aks-landing-zone/aks-landing-zone/field"
+	"github.com/aks-landing-zone/aks-landing-zone/internal/golden"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/monitor"
 	"github.com/aks-landing-zone/aks-landing-zone/stacks"
 )
@@ -30,7 +31,7 @@ func TestGraphsOfTheShippedStacks(t *testing.T) {
 	for _, stack := range []string{"dev", "prod"} {
 		m, err := deployed(t, shipped(t, stack), stack)
 		require.NoError(t, err)
-		compare(t, "testdata/"+stack+".golden", m.Graph())
+		golden.Compare(t, "testdata/"+stack+".golden", m.Graph())
 	}
 }
 

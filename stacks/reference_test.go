@@ -16,6 +16,7 @@ import (
 
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
 	"github.com/aks-landing-zone/aks-landing-zone/field"
+	"github.com/aks-landing-zone/aks-landing-zone/internal/golden"
 	"github.com/aks-landing-zone/aks-landing-zone/stacks"
 )
 
@@ -71,7 +72,7 @@ func TestSchemaOfStackFilesIsCurrent(t *testing.T) {
 	}
 	encoded, err := json.MarshalIndent(document, "", "  ")
 	require.NoError(t, err)
-	compare(t, "../docs/reference/stack.schema.json", string(encoded)+"\n")
+	golden.Compare(t, "../docs/reference/stack.schema.json", string(encoded)+"\n")
 }
 
 func describe(schema *jsonschema.Schema) {
@@ -143,7 +144,7 @@ func TestConfigurationReferenceIsCurrent(t *testing.T) {
 			fmt.Fprintf(&page, "| `%s` | %s | %s | %s |\n", row.key, row.dev, row.prod, strings.ReplaceAll(row.meaning, "|", "\\|"))
 		}
 	}
-	compare(t, "../docs/reference/configuration.md", page.String())
+	golden.Compare(t, "../docs/reference/configuration.md", page.String())
 }
 
 type keyRow struct{ key, dev, prod, meaning string }

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/aks-landing-zone/aks-landing-zone/field"
+	"github.com/aks-landing-zone/aks-landing-zone/internal/golden"
 	"github.com/aks-landing-zone/aks-landing-zone/stacks"
 )
 
@@ -195,7 +196,7 @@ func TestRefusedConfigurations(t *testing.T) {
 		}
 		fmt.Fprintf(&story, "# %s\n%v\n\n", test.name, err)
 	}
-	compare(t, "testdata/rejected.txt", story.String())
+	golden.Compare(t, "testdata/rejected.txt", story.String())
 }
 
 func TestSecretsNeverAppearInMessages(t *testing.T) {

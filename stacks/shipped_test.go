@@ -2,34 +2,16 @@ package stacks_test
 
 import (
 	"encoding/json"
-	"flag"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/aks-landing-zone/aks-landing-zone/stacks"
 )
-
-var update = flag.Bool("update", false, "rewrite golden files and generated pages")
-
-// compare holds got against a golden file, or rewrites it with -update.
-func compare(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o755))
-		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
-		return
-	}
-	want, err := os.ReadFile(file)
-	require.NoError(t, err, "run `make generate`")
-	assert.Equal(t, string(want), got, "%s is out of date: run `make generate` and review the difference", file)
-}
 
 // shipped reads a stack file that the repository ships.
 func shipped(t *testing.T, stack string) stacks.Raw {

@@ -13,9 +13,10 @@ import (
 
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
 	"github.com/aks-landing-zone/aks-landing-zone/components/hub"
-	"github.com/aks-landing-zone/aks-landing-zone/components/internal/graph"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
+	"github.com/aks-landing-zone/aks-landing-zone/internal/golden"
 	"github.com/aks-landing-zone/aks-landing-zone/naming"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/monitor"
 )
 
 // args are those of a hub with everything its class has by default, for one spoke.
@@ -42,18 +43,6 @@ func args(t *testing.T, class environment.Class, location string) *hub.Args {
 	}
 }
 
-// record builds one hub; after is called with it.
-func record(t *testing.T, a *hub.Args, after func(*hub.Hub)) ([]graph.Resource, error) {
-	t.Helper()
-	return graph.Record(newMonitor(t), func(ctx *pulumi.Context) error {
-		built, err := hub.New(ctx, "primary-hub", a)
-		if err == nil && after != nil {
-			after(built)
-		}
-		return err
-	})
-}
-
 // TestWholeGraph compares everything a hub registers, in the two shipped shapes, with every option on, and where the
 // region has no zones.
 func TestWholeGraph(t *testing.T) {
@@ -76,8 +65,8 @@ func TestWholeGraph(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			recorded, err := record(t, a, nil)
 			require.NoError(t, err)
-			graph.Golden(t, name, graph.Below(recorded, "primary-hub"))
-			assert.Len(t, graph.Below(recorded, "primary-hub"), len(recorded), "every resource belongs to the component")
+			golden.Compare(t, "testdata/"+name+".golden", recorded.Graph())
+			assert.Equal(t, recorded.Registrations(), recorded.Below("landingzone:hub:Hub::primary-hub"), "every resource belongs to the component")
 		})
 	}
 }
@@ -88,7 +77,7 @@ func TestABasePolicyIsInherited(t *testing.T) {
 	a.Settings.Firewall.BasePolicyID, a.Settings.Firewall.BasePolicyTier = given, "Premium"
 	// Whether that policy exists is for Azure to say, so only the request is looked at.
 	recorded, _ := record(t, a, nil)
-	assert.Equal(t, map[string]any{"id": given}, graph.Named(t, recorded, "primary-hub-firewall-policy").Inputs["basePolicy"])
+	assert.Equal(t, map[string]any{"id": given}, recorded.Named(t, "primary-hub-firewall-policy").Inputs["basePolicy"])
 }
 
 func TestTheFirewallAndItsPolicyHaveOneTier(t *testing.T) {
@@ -100,8 +89,8 @@ func TestTheFirewallAndItsPolicyHaveOneTier(t *testing.T) {
 		}
 		recorded, err := record(t, a, nil)
 		require.NoError(t, err)
-		policy := graph.Named(t, recorded, "primary-hub-firewall-policy").Inputs
-		assert.Equal(t, map[string]any{"name": "AZFW_VNet", "tier": tier}, graph.Named(t, recorded, "primary-hub-firewall").Inputs["sku"])
+		policy := recorded.Named(t, "primary-hub-firewall-policy").Inputs
+		assert.Equal(t, map[string]any{"name": "AZFW_VNet", "tier": tier}, recorded.Named(t, "primary-hub-firewall").Inputs["sku"])
 		assert.Equal(t, map[string]any{"tier": tier}, policy["sku"])
 		assert.Equal(t, tier == hub.TierPremium, policy["intrusionDetection"] != nil, "only Premium knows intrusion detection")
 	}
@@ -110,18 +99,16 @@ func TestTheFirewallAndItsPolicyHaveOneTier(t *testing.T) {
 func TestTheFirewallComesAfterItsRulesAndTheyComeOneAfterTheOther(t *testing.T) {
 	recorded, err := record(t, args(t, environment.Prod, "westeurope"), nil)
 	require.NoError(t, err)
-	assert.Contains(t, graph.Named(t, recorded, "primary-hub-network-rules").DependsOn, "primary-hub-node-subnets")
-	assert.Contains(t, graph.Named(t, recorded, "primary-hub-application-rules").DependsOn, "primary-hub-network-rules")
-	assert.Subset(t, graph.Named(t, recorded, "primary-hub-firewall").DependsOn, []string{
-		"primary-hub-network-rules", "primary-hub-application-rules", "primary-hub-node-subnets",
-	})
+	waits(t, recorded, "primary-hub-network-rules", "primary-hub-node-subnets")
+	waits(t, recorded, "primary-hub-application-rules", "primary-hub-network-rules")
+	waits(t, recorded, "primary-hub-firewall", "primary-hub-network-rules", "primary-hub-application-rules", "primary-hub-node-subnets")
 }
 
 func TestOnlyNetworkAndFirewallAreProtected(t *testing.T) {
 	recorded, err := record(t, args(t, environment.Prod, "westeurope"), nil)
 	require.NoError(t, err)
 	var protected []string
-	for _, r := range recorded {
+	for _, r := range recorded.Registrations() {
 		if r.Protect {
 			protected = append(protected, r.Name)
 		}
@@ -132,7 +119,7 @@ func TestOnlyNetworkAndFirewallAreProtected(t *testing.T) {
 func TestEverythingThatTakesTagsHasThem(t *testing.T) {
 	recorded, err := record(t, args(t, environment.Prod, "westeurope"), nil)
 	require.NoError(t, err)
-	for _, r := range recorded {
+	for _, r := range recorded.Registrations() {
 		_, tagged := r.Inputs["tags"]
 		assert.Equal(t, azure.TakesTags(r.Type), tagged, r.Name)
 	}
@@ -193,7 +180,7 @@ func TestOutputsNameWhatWasBuilt(t *testing.T) {
 }
 
 // withSpokes is a production hub for the spokes with the given indexes.
-func withSpokes(t *testing.T, indexes ...int) []graph.Resource {
+func withSpokes(t *testing.T, indexes ...int) *monitor.Monitor {
 	t.Helper()
 	a := args(t, environment.Prod, "westeurope")
 	a.NodeSubnets, a.SpokeNodeSubnets = nil, map[string][]netip.Prefix{}
@@ -213,8 +200,8 @@ func withSpokes(t *testing.T, indexes ...int) []graph.Resource {
 func TestTenSpokesShareAHubAndOneCanGo(t *testing.T) {
 	all := withSpokes(t, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)
 	fewer := withSpokes(t, 9, 8, 7, 6, 5, 3, 2, 1, 0)
-	members := func(resources []graph.Resource) []any {
-		return graph.Named(t, resources, "primary-hub-node-subnets").Inputs["ipAddresses"].([]any)
+	members := func(m *monitor.Monitor) []any {
+		return m.Named(t, "primary-hub-node-subnets").Inputs["ipAddresses"].([]any)
 	}
 	var want, wantFewer []any
 	for i := range 10 {
@@ -227,15 +214,16 @@ func TestTenSpokesShareAHubAndOneCanGo(t *testing.T) {
 	assert.Equal(t, want, members(all), "sorted, whatever the order of the configuration")
 	assert.Equal(t, wantFewer, members(fewer))
 
-	require.Equal(t, graph.Names(all), graph.Names(fewer))
+	before, after := all.Registrations(), fewer.Registrations()
+	require.Equal(t, keys(before), keys(after))
 	var changed []string
-	for i, r := range all {
-		if !cmp.Equal(r, fewer[i]) {
+	for i, r := range before {
+		if monitor.Graph([]*monitor.Registration{r}) != monitor.Graph([]*monitor.Registration{after[i]}) {
 			changed = append(changed, r.Name)
 		}
 	}
 	assert.Equal(t, []string{"primary-hub-application-rules", "primary-hub-node-subnets"}, changed, "nothing else notices")
-	application := graph.Named(t, fewer, "primary-hub-application-rules")
+	application := fewer.Named(t, "primary-hub-application-rules")
 	assert.NotContains(t, fmt.Sprint(application.Inputs), "team4")
 	assert.Contains(t, fmt.Sprint(application.Inputs), "team5")
 }
@@ -243,17 +231,17 @@ func TestTenSpokesShareAHubAndOneCanGo(t *testing.T) {
 func TestWithoutSpokesTheHubStillStands(t *testing.T) {
 	recorded := withSpokes(t)
 	for _, group := range []string{"primary-hub-network-rules", "primary-hub-application-rules"} {
-		assert.Equal(t, []any{}, graph.Named(t, recorded, group).Inputs["ruleCollections"], group)
+		assert.Equal(t, []any{}, recorded.Named(t, group).Inputs["ruleCollections"], group)
 	}
-	assert.Equal(t, []any{}, graph.Named(t, recorded, "primary-hub-node-subnets").Inputs["ipAddresses"])
+	assert.Equal(t, []any{}, recorded.Named(t, "primary-hub-node-subnets").Inputs["ipAddresses"])
 }
 
 func TestPulumiNamesCarryNoRegion(t *testing.T) {
 	for _, location := range []string{"westeurope", "northcentralus"} {
 		recorded, err := record(t, args(t, environment.Prod, location), nil)
 		require.NoError(t, err)
-		for _, name := range graph.Names(recorded) {
-			assert.False(t, strings.Contains(name, location) || strings.Contains(name, "prod"), name)
+		for _, r := range recorded.Registrations() {
+			assert.False(t, strings.Contains(r.Name, location) || strings.Contains(r.Name, "prod"), r.Name)
 		}
 	}
 }

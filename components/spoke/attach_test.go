@@ -10,7 +10,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
-	"github.com/aks-landing-zone/aks-landing-zone/components/internal/graph"
 	"github.com/aks-landing-zone/aks-landing-zone/components/spoke"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/monitor"
@@ -18,19 +17,11 @@ import (
 
 const theirs = "/subscriptions/" + subscription + "/resourceGroups/rg-theirs/providers/Microsoft.Network/virtualNetworks/vnet-theirs"
 
-// theirNetwork answers the one question about a network that somebody else made. What is created still goes to the
-// monitor behind it, but for links to that network, of which it knows nothing.
+// theirNetwork answers the one question about a network that somebody else made.
 type theirNetwork struct {
 	pulumi.MockResourceMonitor
 	asked *[]pulumi.MockCallArgs
 	found map[string]any
-}
-
-func (m theirNetwork) NewResource(args pulumi.MockResourceArgs) (string, resource.PropertyMap, error) {
-	if azure.CanonicalType(args.TypeToken) == azure.TypeVirtualNetworkLink {
-		return args.Name, args.Inputs, nil
-	}
-	return m.MockResourceMonitor.NewResource(args)
 }
 
 func (m theirNetwork) Call(args pulumi.MockCallArgs) (resource.PropertyMap, error) {
@@ -70,13 +61,14 @@ func theirVNet(subnets []any) map[string]any {
 	}
 }
 
-func attach(t *testing.T, found map[string]any, after func(*pulumi.Context, *spoke.Spoke)) ([]graph.Resource, []pulumi.MockCallArgs, error) {
+func attach(t *testing.T, found map[string]any, after func(*pulumi.Context, *spoke.Spoke)) (*monitor.Monitor, []pulumi.MockCallArgs, error) {
 	t.Helper()
 	var asked []pulumi.MockCallArgs
-	recorded, err := recordOn(theirNetwork{newMonitor(t), &asked, found}, config{
+	m := newMonitor(t)
+	err := recordOn(theirNetwork{unjudged{m, azure.TypeVirtualNetworkLink}, &asked, found}, config{
 		class: environment.Prod, egress: toFirewall, change: withZones, network: spoke.Network{ExistingVNetID: theirs},
 	}, after)
-	return recorded, asked, err
+	return m, asked, err
 }
 
 func TestAnExistingNetworkIsReadAndNotWritten(t *testing.T) {
@@ -97,14 +89,14 @@ func TestAnExistingNetworkIsReadAndNotWritten(t *testing.T) {
 	require.Len(t, asked, 1)
 	assert.Equal(t, "azure-native:network/v20240501:getVirtualNetwork", asked[0].Token)
 	assert.Equal(t, map[string]any{"resourceGroupName": "rg-theirs", "virtualNetworkName": "vnet-theirs"}, asked[0].Args.Mappable())
-	for _, r := range graph.Below(recorded, "primary-spoke") {
+	for _, r := range below(recorded, "primary-spoke") {
 		switch azure.CanonicalType(r.Type) {
 		case spoke.Type, azure.TypePrivateZone, azure.TypeVirtualNetworkLink:
 		default:
 			t.Errorf("%s (%s) was created", r.Name, r.Type)
 		}
 	}
-	link := graph.Named(t, recorded, "primary-spoke-dns-azurecr-io-spoke-link")
+	link := recorded.Named(t, "primary-spoke-dns-azurecr-io-spoke-link")
 	assert.Equal(t, map[string]any{"id": theirs}, link.Inputs["virtualNetwork"])
 	assert.Equal(t, "to_vnet-theirs", link.Inputs["virtualNetworkLinkName"])
 	assert.Equal(t, map[string]string{
@@ -122,7 +114,7 @@ func TestAnExistingNetworkThatDoesNotFitIsRefusedWithAllItsFaults(t *testing.T) 
 		"  subnet snet-clusternodes is missing\n"+
 		"  subnet snet-applicationgateway has no network security group\n"+
 		"  subnet snet-privatecluster is delegated to nothing, it must be delegated to Microsoft.ContainerService/managedClusters")
-	assert.Len(t, graph.Below(recorded, "primary-spoke"), 1, "nothing is created besides the component itself")
+	assert.Len(t, below(recorded, "primary-spoke"), 1, "nothing is created besides the component itself")
 }
 
 func TestAnExistingNetworkThatIsNotThereIsTold(t *testing.T) {
@@ -139,17 +131,15 @@ func TestASpokeFitsTheNetworkThatItWouldHaveMade(t *testing.T) {
 			}}}
 			first, err := monitor.New(monitor.Options{})
 			require.NoError(t, err)
-			_, err = recordOn(first, made, nil)
-			require.NoError(t, err)
+			require.NoError(t, recordOn(first, made, nil))
 
 			attached := made
 			attached.network.ExistingVNetID = azure.ResourceID(subscription, names.SpokeResourceGroup(), "Microsoft.Network/virtualNetworks",
 				names.SpokeVNet(names.Workload()))
 			second, err := monitor.New(monitor.Options{Simulator: first.Simulator()})
 			require.NoError(t, err)
-			recorded, err := recordOn(second, attached, nil)
-			require.NoError(t, err)
-			assert.Len(t, graph.Below(recorded, "primary-spoke"), 1, "nothing is created besides the component itself")
+			require.NoError(t, recordOn(second, attached, nil))
+			assert.Len(t, below(second, "primary-spoke"), 1, "nothing is created besides the component itself")
 		})
 	}
 }

@@ -2,38 +2,22 @@ package rules_test
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
 	"github.com/stretchr/testify/require"
 
+	"github.com/aks-landing-zone/aks-landing-zone/internal/golden"
 	"github.com/aks-landing-zone/aks-landing-zone/policy/pack"
 	"github.com/aks-landing-zone/aks-landing-zone/policy/rules"
 )
 
-var update = flag.Bool("update", false, "write the reference page anew instead of comparing it")
-
-var referencePage = filepath.Join("..", "..", "docs", "reference", "policy-rules.md")
-
 func TestReferencePageSaysWhatTheRulesSay(t *testing.T) {
-	want := reference(rules.All())
-	if *update {
-		require.NoError(t, os.MkdirAll(filepath.Dir(referencePage), 0o755))
-		require.NoError(t, os.WriteFile(referencePage, []byte(want), 0o644))
-		return
-	}
-	got, err := os.ReadFile(referencePage)
-	require.NoError(t, err, "write it with: go test ./policy/rules -run ReferencePage -update")
-	if diff := cmp.Diff(want, string(got)); diff != "" {
-		t.Errorf("the page is out of date; write it with: go test ./policy/rules -run ReferencePage -update\n(-rules +page)\n%s", diff)
-	}
+	golden.Compare(t, filepath.Join("..", "..", "docs", "reference", "policy-rules.md"), reference(rules.All()))
 }
 
 // The configuration that the page shows must be one that the pack takes.

@@ -202,5 +202,9 @@ func deleteCluster(op *engine.Operation) error {
 			op.Remove(link.ID)
 		}
 	}
+	// What ran in the cluster goes with it; a provider of Kubernetes knows the cluster by the address of its API server.
+	for _, object := range op.InSpace(apiServer(op.Old)) {
+		op.Remove(object.Key)
+	}
 	return nil
 }

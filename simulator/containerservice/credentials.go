@@ -41,20 +41,29 @@ func userCredentials(op *engine.Operation) (map[string]any, error) {
 // kubeconfig is what kubectl needs for a cluster: its address, and how a user signs in.
 func kubeconfig(cluster *engine.Resource, group, name, host string) map[string]any {
 	out := cluster.Out()
-	if host == "" {
-		host = out.At("privateFQDN").TextOr(out.At("fqdn").Text())
+	server := apiServer(cluster)
+	if host != "" {
+		server = serverURL(host)
 	}
 	user := "clusterUser_" + group + "_" + name
 	return map[string]any{
 		"apiVersion": "v1", "kind": "Config", "current-context": name, "preferences": map[string]any{},
 		"clusters": []any{map[string]any{"name": name, "cluster": map[string]any{
-			"server":                     "https://" + host + ":443",
+			"server":                     server,
 			"certificate-authority-data": base64.StdEncoding.EncodeToString([]byte("simulated certificate authority of " + cluster.ID)),
 		}}},
 		"contexts": []any{map[string]any{"name": name, "context": map[string]any{"cluster": name, "user": user}}},
 		"users":    []any{map[string]any{"name": user, "user": signIn(out)}},
 	}
 }
+
+// apiServer is the address of a cluster's API server, by its private name where it has one.
+func apiServer(cluster *engine.Resource) string {
+	out := cluster.Out()
+	return serverURL(out.At("privateFQDN").TextOr(out.At("fqdn").Text()))
+}
+
+func serverURL(host string) string { return "https://" + host + ":443" }
 
 // signIn is the exec plugin that gets a token from Microsoft Entra, or a token of the cluster's own where there are local
 // accounts only.

@@ -240,6 +240,13 @@ func (op *Operation) Stage(r *Resource) {
 	op.staged[strings.ToLower(c.ID)] = c
 }
 
+// InSpace returns the resources outside ARM that live in a space ([Type.Space]), such as the objects of one Kubernetes
+// cluster.
+func (op *Operation) InSpace(space string) []*Resource {
+	part := "|" + strings.ToLower(space) + "|"
+	return op.all(func(r *Resource) bool { return strings.Contains(r.Key, part) })
+}
+
 // Copy returns a copy of a stored resource to change and [Operation.Stage].
 func (op *Operation) Copy(r *Resource) *Resource { return r.clone() }
 

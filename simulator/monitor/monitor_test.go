@@ -1,8 +1,6 @@
 package monitor_test
 
 import (
-	"flag"
-	"os"
 	"testing"
 
 	network "github.com/pulumi/pulumi-azure-native-sdk/network/v2/v20240501"
@@ -12,11 +10,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/aks-landing-zone/aks-landing-zone/internal/golden"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/monitor"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 const (
 	subscription = "33333333-3333-4333-8333-333333333333"
@@ -103,13 +100,7 @@ func TestAProgramRunsAsItWouldBeDeployed(t *testing.T) {
 func TestTheGraphShowsEveryRegistrationWhole(t *testing.T) {
 	m, err := run(t, monitor.Options{}, program(map[string]string{}))
 	require.NoError(t, err)
-	const golden = "testdata/graph.json"
-	if *update {
-		require.NoError(t, os.WriteFile(golden, []byte(m.Graph()), 0o644))
-	}
-	want, err := os.ReadFile(golden)
-	require.NoError(t, err)
-	assert.Equal(t, string(want), m.Graph(), "run with -update to accept")
+	golden.Compare(t, "testdata/graph.golden", m.Graph())
 	assert.NotContains(t, m.Graph(), "hush", "a secret is not shown")
 	assert.Equal(t, "hush", m.Find("azure-native:resources:ResourceGroup", "corner-group").In().At("tags", "token").Text())
 	assert.Nil(t, m.Find("azure-native:resources:ResourceGroup", "other"))
@@ -117,6 +108,38 @@ func TestTheGraphShowsEveryRegistrationWhole(t *testing.T) {
 	again, err := run(t, monitor.Options{}, program(map[string]string{}))
 	require.NoError(t, err)
 	assert.Equal(t, m.Graph(), again.Graph())
+}
+
+func TestAComponentIsFoundWithAllBelowIt(t *testing.T) {
+	m, err := run(t, monitor.Options{}, func(ctx *pulumi.Context) error {
+		var parent pulumi.Resource
+		for _, name := range []string{"outer", "middle", "inner"} {
+			c := &corner{}
+			var options []pulumi.ResourceOption
+			if parent != nil {
+				options = append(options, pulumi.Parent(parent))
+			}
+			if err := ctx.RegisterComponentResource("test:index:Corner", name, c, options...); err != nil {
+				return err
+			}
+			parent = c
+		}
+		return ctx.RegisterComponentResource("test:index:Corner", "inner-beside", &corner{})
+	})
+	require.NoError(t, err)
+	names := func(key string) []string {
+		found := []string{}
+		for _, r := range m.Below(key) {
+			found = append(found, r.Name)
+		}
+		return found
+	}
+	assert.Equal(t, []string{"outer", "inner", "middle"}, names("test:index:Corner::outer"))
+	assert.Equal(t, []string{"inner", "middle"}, names("test:index:Corner::middle"))
+	assert.Equal(t, []string{"inner"}, names("test:index:Corner::inner"))
+	assert.Empty(t, names("test:index:Corner::nobody"))
+	assert.Equal(t, m.Graph(), monitor.Graph(m.Registrations()))
+	assert.Equal(t, "test:index:Corner::middle", m.Named(t, "middle").Key())
 }
 
 func TestDependenciesAreToldApart(t *testing.T) {

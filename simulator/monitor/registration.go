@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"testing"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
@@ -29,6 +30,8 @@ type Registration struct {
 	Secrets []string `json:"secrets,omitempty"`
 	// DependsOn are dependencies that no input expresses, sorted.
 	DependsOn []string `json:"dependsOn,omitempty"`
+	// Dependencies are all dependencies, those of inputs included, sorted.
+	Dependencies []string `json:"dependencies,omitempty"`
 	// Protect, RetainOnDelete and DeleteBeforeReplace are the resource options of these names.
 	Protect             bool `json:"protect,omitempty"`
 	RetainOnDelete      bool `json:"retainOnDelete,omitempty"`
@@ -48,8 +51,6 @@ type Registration struct {
 	URN     string         `json:"-"`
 	ID      string         `json:"-"`
 	Outputs map[string]any `json:"-"`
-	// Dependencies are all dependencies, those of inputs included, sorted.
-	Dependencies []string `json:"-"`
 	// Custom is false for components.
 	Custom bool `json:"-"`
 }
@@ -113,11 +114,14 @@ func sorted(list []string) []string {
 	return slices.Compact(list)
 }
 
-// Graph returns everything that was registered as indented JSON, sorted by parent, type and name, the same for the same
-// program. Secret inputs read "[secret]", inputs that are not known "[unknown]".
-func (m *Monitor) Graph() string {
+// Graph returns everything that was registered as text; see [Graph].
+func (m *Monitor) Graph() string { return Graph(m.Registrations()) }
+
+// Graph returns registrations as indented JSON in the given order, the same for the same program. Secret inputs read
+// "[secret]", inputs that are not known "[unknown]".
+func Graph(registrations []*Registration) string {
 	graph := []*Registration{}
-	for _, r := range m.Registrations() {
+	for _, r := range registrations {
 		shown := *r
 		secrets := map[string]bool{}
 		for _, path := range r.Secrets {
@@ -170,6 +174,40 @@ func (m *Monitor) Registrations() []*Registration {
 		return strings.Compare(a.Parent+"\x00"+a.Type+"\x00"+a.Name, b.Parent+"\x00"+b.Type+"\x00"+b.Name)
 	})
 	return all
+}
+
+// Below returns a component and everything below it, sorted like [Monitor.Registrations]. The component is named by its
+// key, "<type>::<name>"; nothing is returned for one that was not registered.
+func (m *Monitor) Below(key string) []*Registration {
+	all := m.Registrations()
+	below := map[string]bool{key: true}
+	for grown := true; grown; {
+		grown = false
+		for _, r := range all {
+			if below[r.Parent] && !below[r.Key()] {
+				below[r.Key()], grown = true, true
+			}
+		}
+	}
+	return slices.DeleteFunc(all, func(r *Registration) bool { return !below[r.Key()] })
+}
+
+// Named returns the only registration with a Pulumi name, whatever its type. The test fails when there is none, or more
+// than one.
+func (m *Monitor) Named(t testing.TB, name string) *Registration {
+	t.Helper()
+	var found []*Registration
+	var all []string
+	for _, r := range m.Registrations() {
+		all = append(all, r.Key())
+		if r.Name == name {
+			found = append(found, r)
+		}
+	}
+	if len(found) != 1 {
+		t.Fatalf("%d resources are named %q, of %v", len(found), name, all)
+	}
+	return found[0]
 }
 
 // Find returns the registration of a name whose type is the given one, with or without API version; nil when there is
