@@ -13,20 +13,21 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
 	"github.com/aks-landing-zone/aks-landing-zone/components/cluster"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
+	"github.com/aks-landing-zone/aks-landing-zone/internal/golden"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/monitor"
 )
 
 func TestChildrenOfEveryClass(t *testing.T) {
 	for _, class := range []environment.Class{environment.Dev, environment.Prod} {
 		t.Run(string(class), func(t *testing.T) {
-			compareGolden(t, string(class), children(deploy(t, args(class), nil)))
+			golden.Compare(t, "testdata/"+string(class)+".golden", monitor.Graph(children(deploy(t, args(class), nil))))
 		})
 	}
 }
 
 func TestChildrenOfEveryOption(t *testing.T) {
 	m := deploy(t, everything(t), everythingAround)
-	compareGolden(t, "options", children(m))
+	golden.Compare(t, "testdata/options.golden", monitor.Graph(children(m)))
 
 	guids := map[string]string{}
 	for name, assignment := range ofType(m, azure.TypeRoleAssignment) {

@@ -164,16 +164,16 @@ func deploy(t *testing.T, a *cluster.Args, change func(*cluster.Args)) *monitor.
 	return m
 }
 
-// children are the component and everything below it. What they wait for outside it is left out of DependsOn: those
-// names belong to other components.
+// children are the component and everything below it. What they wait for outside it is left out: those names belong to
+// other components.
 func children(m *monitor.Monitor) []*monitor.Registration {
+	outside := func(key string) bool { return !strings.Contains(key, "::primary-cluster") }
 	var found []*monitor.Registration
-	for _, r := range m.Registrations() {
-		if r.Key() == parent || r.Parent == parent {
-			child := *r
-			child.DependsOn = slices.DeleteFunc(slices.Clone(r.DependsOn), func(key string) bool { return !strings.Contains(key, "::primary-cluster") })
-			found = append(found, &child)
-		}
+	for _, r := range m.Below(parent) {
+		child := *r
+		child.DependsOn = slices.DeleteFunc(slices.Clone(r.DependsOn), outside)
+		child.Dependencies = slices.DeleteFunc(slices.Clone(r.Dependencies), outside)
+		found = append(found, &child)
 	}
 	return found
 }

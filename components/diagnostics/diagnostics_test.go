@@ -3,29 +3,54 @@ package diagnostics_test
 import (
 	"testing"
 
-	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/pulumi/pulumi-azure-native-sdk/operationalinsights/v2"
+	"github.com/pulumi/pulumi-azure-native-sdk/resources/v2"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/aks-landing-zone/aks-landing-zone/azure"
 	"github.com/aks-landing-zone/aks-landing-zone/components/diagnostics"
-	"github.com/aks-landing-zone/aks-landing-zone/components/internal/graph"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/monitor"
 )
 
-// echo answers every registration with its own inputs: a diagnostic setting needs nothing else to exist.
-type echo struct{}
+// workspaceID is the workspace of watched, which sends its own logs to itself.
+var workspaceID = azure.ResourceID(monitor.Subscription, "rg", "Microsoft.OperationalInsights/workspaces", "la-test")
 
-func (echo) NewResource(args pulumi.MockResourceArgs) (string, resource.PropertyMap, error) {
-	return args.Name, args.Inputs, nil
-}
-
-func (echo) Call(pulumi.MockCallArgs) (resource.PropertyMap, error) { return nil, nil }
-
-func send(args diagnostics.Args) ([]graph.Resource, error) {
-	return graph.Record(echo{}, func(ctx *pulumi.Context) error {
+func send(t *testing.T, args diagnostics.Args, before func(*pulumi.Context, *diagnostics.Args) error) (*monitor.Monitor, error) {
+	t.Helper()
+	m, err := monitor.New(monitor.Options{})
+	require.NoError(t, err)
+	return m, pulumi.RunErr(func(ctx *pulumi.Context) error {
+		if before != nil {
+			if err := before(ctx, &args); err != nil {
+				return err
+			}
+		}
 		_, err := diagnostics.Send(ctx, "vnet-diagnostics", args, pulumi.Protect(true))
 		return err
+	}, pulumi.WithMocks("aks-landing-zone", "test", m))
+}
+
+// watched declares a workspace, and makes it the source and the destination.
+func watched(ctx *pulumi.Context, args *diagnostics.Args) error {
+	group, err := resources.NewResourceGroup(ctx, "group", &resources.ResourceGroupArgs{
+		ResourceGroupName: pulumi.String("rg"), Location: pulumi.String("westeurope"),
 	})
+	if err != nil {
+		return err
+	}
+	workspace, err := operationalinsights.NewWorkspace(ctx, "workspace", &operationalinsights.WorkspaceArgs{
+		WorkspaceName: pulumi.String("la-test"), ResourceGroupName: group.Name, Location: pulumi.String("westeurope"),
+		Sku: operationalinsights.WorkspaceSkuArgs{Name: pulumi.String("PerGB2018")}, RetentionInDays: pulumi.Int(30),
+	})
+	if err != nil {
+		return err
+	}
+	args.TargetID, args.WorkspaceID = workspace.ID().ToStringOutput(), workspace.ID().ToStringOutput()
+	return nil
 }
 
 func TestSendNamesEachCategory(t *testing.T) {
@@ -38,30 +63,33 @@ func TestSendNamesEachCategory(t *testing.T) {
 		want map[string]any
 	}{
 		"logs and metrics": {
-			diagnostics.Args{Logs: []string{"b", "a"}, Metrics: []string{"AllMetrics"}},
-			map[string]any{"logs": []any{category("b"), category("a")}, "metrics": []any{category("AllMetrics")}},
+			diagnostics.Args{Logs: []string{"SummaryLogs", "Audit"}, Metrics: []string{"AllMetrics"}},
+			map[string]any{"logs": []any{category("SummaryLogs"), category("Audit")}, "metrics": []any{category("AllMetrics")}},
 		},
 		"only logs": {
-			diagnostics.Args{Logs: []string{"a"}},
-			map[string]any{"logs": []any{category("a")}},
+			diagnostics.Args{Logs: []string{"Audit"}},
+			map[string]any{"logs": []any{category("Audit")}},
 		},
 		"only metrics": {
 			diagnostics.Args{Metrics: []string{"AllMetrics"}},
 			map[string]any{"metrics": []any{category("AllMetrics")}},
 		},
 		"a table for each category": {
-			diagnostics.Args{Logs: []string{"a"}, DedicatedTables: true},
-			map[string]any{"logs": []any{category("a")}, "logAnalyticsDestinationType": "Dedicated"},
+			diagnostics.Args{Logs: []string{"Audit"}, DedicatedTables: true},
+			map[string]any{"logs": []any{category("Audit")}, "logAnalyticsDestinationType": "Dedicated"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			test.args.TargetID, test.args.WorkspaceID = pulumi.String("target"), pulumi.String("workspace")
-			test.want["name"], test.want["resourceUri"], test.want["workspaceId"] = "default", "target", "workspace"
-			got, err := send(test.args)
+			test.want["name"], test.want["resourceUri"], test.want["workspaceId"] = "default", workspaceID, workspaceID
+			m, err := send(t, test.args, watched)
 			require.NoError(t, err)
-			assert.Equal(t, []graph.Resource{{
+			want := &monitor.Registration{
 				Name: "vnet-diagnostics", Type: "azure-native:insights/v20210501preview:DiagnosticSetting", Protect: true, Inputs: test.want,
-			}}, got)
+				Dependencies: []string{"azure-native:operationalinsights:Workspace::workspace"},
+			}
+			answered := cmpopts.IgnoreFields(monitor.Registration{}, "URN", "ID", "Outputs", "Custom")
+			assert.Empty(t, cmp.Diff(want, m.Named(t, "vnet-diagnostics"), answered))
+			assert.Len(t, m.Registrations(), 3, "the group, the workspace and its setting")
 		})
 	}
 }
@@ -73,8 +101,8 @@ func TestSendRefusesWhatSendsNothing(t *testing.T) {
 		`diagnostics "vnet-diagnostics": WorkspaceID is required`:                         {TargetID: id, Logs: []string{"a"}},
 		`diagnostics "vnet-diagnostics": at least one log or metric category is required`: {TargetID: id, WorkspaceID: id},
 	} {
-		got, err := send(args)
+		m, err := send(t, args, nil)
 		assert.ErrorContains(t, err, want)
-		assert.Empty(t, got)
+		assert.Empty(t, m.Registrations())
 	}
 }

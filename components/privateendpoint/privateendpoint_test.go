@@ -4,77 +4,132 @@ import (
 	"errors"
 	"testing"
 
-	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	network "github.com/pulumi/pulumi-azure-native-sdk/network/v2/v20240501"
+	dns "github.com/pulumi/pulumi-azure-native-sdk/network/v2/v20240601"
+	"github.com/pulumi/pulumi-azure-native-sdk/resources/v2"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/aks-landing-zone/aks-landing-zone/components/internal/graph"
+	"github.com/aks-landing-zone/aks-landing-zone/azure"
 	"github.com/aks-landing-zone/aks-landing-zone/components/privateendpoint"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/monitor"
 )
 
-// named answers with the inputs and the physical name, as Azure does.
-type named struct{}
-
-func (named) NewResource(args pulumi.MockResourceArgs) (string, resource.PropertyMap, error) {
-	state := args.Inputs.Copy()
-	if name, ok := args.Inputs["privateEndpointName"]; ok {
-		state["name"] = name
-	}
-	return "id of " + args.Name, state, nil
+// id is that of a resource in the group of every test.
+func id(kind string, names ...string) string {
+	return azure.ResourceID(monitor.Subscription, "rg", kind, names...)
 }
 
-func (named) Call(pulumi.MockCallArgs) (resource.PropertyMap, error) { return nil, nil }
+// registry is what the endpoint leads to: something that the landing zone does not build.
+var registry = id("Microsoft.ContainerRegistry/registries", "crtest")
 
-func build(args *privateendpoint.Args) ([]graph.Resource, error) {
-	return graph.Record(named{}, func(ctx *pulumi.Context) error {
+// zones are the private DNS zones by the Pulumi names under which they are declared.
+var zones = map[string]string{"zone-1": "privatelink.azurecr.io", "zone-2": "privatelink.monitor.azure.com"}
+
+// build declares an endpoint in a simulated Azure; surround, when there is one, comes first and completes the args.
+func build(t *testing.T, args *privateendpoint.Args, surround func(*pulumi.Context, *privateendpoint.Args) error) (*monitor.Monitor, error) {
+	t.Helper()
+	m, err := monitor.New(monitor.Options{})
+	require.NoError(t, err)
+	return m, pulumi.RunErr(func(ctx *pulumi.Context) error {
+		if surround != nil {
+			if err := surround(ctx, args); err != nil {
+				return err
+			}
+		}
 		built, err := privateendpoint.New(ctx, "registry-endpoint", args)
 		if err == nil && (built.Endpoint == nil || built.ZoneGroup == nil) {
 			return errors.New("an endpoint without its parts")
 		}
 		return err
-	})
+	}, pulumi.WithMocks("aks-landing-zone", "test", m))
 }
 
+// args are complete, with IDs of what may not exist.
 func args() *privateendpoint.Args {
 	return &privateendpoint.Args{
 		PrivateEndpointName: "pe-registry", ResourceGroupName: pulumi.String("rg"), Location: "westeurope",
-		SubnetID: pulumi.String("subnet"), TargetID: pulumi.String("registry"), GroupID: privateendpoint.Registry,
+		SubnetID: pulumi.String("subnet"), TargetID: pulumi.String(registry), GroupID: privateendpoint.Registry,
 		Zones: []privateendpoint.Zone{
-			{Name: "privatelink.azurecr.io", ID: pulumi.String("zone 1")}, {Name: "privatelink.monitor.azure.com", ID: pulumi.String("zone 2")},
+			{Name: zones["zone-1"], ID: pulumi.String("zone 1")}, {Name: zones["zone-2"], ID: pulumi.String("zone 2")},
 		},
 		Tags: map[string]string{"owner": "platform"},
 	}
 }
 
+// surround declares the group, the subnet and the zones of an endpoint.
+func surround(ctx *pulumi.Context, args *privateendpoint.Args) error {
+	group, err := resources.NewResourceGroup(ctx, "group", &resources.ResourceGroupArgs{
+		ResourceGroupName: pulumi.String("rg"), Location: pulumi.String("westeurope"),
+	})
+	if err != nil {
+		return err
+	}
+	vnet, err := network.NewVirtualNetwork(ctx, "vnet", &network.VirtualNetworkArgs{
+		VirtualNetworkName: pulumi.String("vnet"), ResourceGroupName: group.Name, Location: pulumi.String("westeurope"),
+		AddressSpace: network.AddressSpaceArgs{AddressPrefixes: pulumi.ToStringArray([]string{"10.0.0.0/24"})},
+		Subnets:      network.SubnetTypeArray{network.SubnetTypeArgs{Name: pulumi.String("endpoints"), AddressPrefix: pulumi.String("10.0.0.0/28")}},
+	})
+	if err != nil {
+		return err
+	}
+	args.ResourceGroupName = group.Name
+	args.SubnetID = vnet.ID().ApplyT(func(id pulumi.ID) string { return azure.SubnetID(string(id), "endpoints") }).(pulumi.StringOutput)
+	for i, name := range []string{"zone-1", "zone-2"} {
+		zone, err := dns.NewPrivateZone(ctx, name, &dns.PrivateZoneArgs{
+			PrivateZoneName: pulumi.String(zones[name]), ResourceGroupName: group.Name, Location: pulumi.String("global"),
+		})
+		if err != nil {
+			return err
+		}
+		args.Zones[i].ID = zone.ID().ToStringOutput()
+	}
+	return nil
+}
+
 func TestAnEndpointComesWithItsZoneGroup(t *testing.T) {
-	got, err := build(args())
+	m, err := build(t, args(), surround)
 	require.NoError(t, err)
-	assert.Equal(t, []graph.Resource{
+	assert.Len(t, m.Registrations(), 6, "the group, the network, two zones, the endpoint and its zone group")
+	got := []*monitor.Registration{m.Named(t, "registry-endpoint"), m.Named(t, "registry-endpoint-dns")}
+	answered := cmpopts.IgnoreFields(monitor.Registration{}, "URN", "ID", "Outputs", "Custom")
+	assert.Empty(t, cmp.Diff([]*monitor.Registration{
 		{
 			Name: "registry-endpoint", Type: "azure-native:network/v20240501:PrivateEndpoint",
 			Inputs: map[string]any{
 				"privateEndpointName": "pe-registry", "resourceGroupName": "rg", "location": "westeurope",
 				"tags": map[string]any{"owner": "platform"},
 				"subnet": map[string]any{
-					"id": "subnet", "privateEndpointNetworkPolicies": "Disabled", "privateLinkServiceNetworkPolicies": "Enabled",
+					"id":                             id("Microsoft.Network/virtualNetworks/subnets", "vnet", "endpoints"),
+					"privateEndpointNetworkPolicies": "Disabled", "privateLinkServiceNetworkPolicies": "Enabled",
 				},
 				"privateLinkServiceConnections": []any{map[string]any{
-					"name": "pe-registry", "privateLinkServiceId": "registry", "groupIds": []any{"registry"},
+					"name": "pe-registry", "privateLinkServiceId": registry, "groupIds": []any{"registry"},
 				}},
 			},
+			Dependencies: []string{m.Named(t, "vnet").Key(), m.Named(t, "group").Key()},
 		},
 		{
-			Name: "registry-endpoint-dns", Type: "azure-native:network/v20240501:PrivateDnsZoneGroup", DependsOn: []string{"registry-endpoint"},
+			Name: "registry-endpoint-dns", Type: "azure-native:network/v20240501:PrivateDnsZoneGroup",
 			Inputs: map[string]any{
 				"privateDnsZoneGroupName": "default", "privateEndpointName": "pe-registry", "resourceGroupName": "rg",
 				"privateDnsZoneConfigs": []any{
-					map[string]any{"name": "privatelink-azurecr-io", "privateDnsZoneId": "zone 1"},
-					map[string]any{"name": "privatelink-monitor-azure-com", "privateDnsZoneId": "zone 2"},
+					map[string]any{
+						"name": "privatelink-azurecr-io", "privateDnsZoneId": id("Microsoft.Network/privateDnsZones", zones["zone-1"]),
+					},
+					map[string]any{
+						"name": "privatelink-monitor-azure-com", "privateDnsZoneId": id("Microsoft.Network/privateDnsZones", zones["zone-2"]),
+					},
 				},
 			},
+			Dependencies: []string{
+				m.Named(t, "registry-endpoint").Key(), m.Named(t, "zone-1").Key(), m.Named(t, "zone-2").Key(), m.Named(t, "group").Key(),
+			},
 		},
-	}, got)
+	}, got, answered))
 }
 
 func TestMissingArgumentsAreTold(t *testing.T) {
@@ -101,11 +156,11 @@ func TestMissingArgumentsAreTold(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			changed := args()
 			test.change(changed)
-			got, err := build(changed)
+			m, err := build(t, changed, nil)
 			assert.ErrorContains(t, err, `private endpoint "registry-endpoint": `+test.want)
-			assert.Empty(t, got)
+			assert.Empty(t, m.Registrations())
 		})
 	}
-	_, err := build(nil)
+	_, err := build(t, nil, nil)
 	assert.ErrorContains(t, err, `private endpoint "registry-endpoint": args are required`)
 }

@@ -4,37 +4,57 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/pulumi/pulumi-azure-native-sdk/operationalinsights/v2"
+	"github.com/pulumi/pulumi-azure-native-sdk/resources/v2"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
-	"github.com/aks-landing-zone/aks-landing-zone/components/internal/graph"
 	"github.com/aks-landing-zone/aks-landing-zone/components/securitygroup"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/monitor"
 )
 
-// echo answers every registration with its own inputs and the name as the ID.
-type echo struct{}
-
-func (echo) NewResource(args pulumi.MockResourceArgs) (string, resource.PropertyMap, error) {
-	return "id of " + args.Name, args.Inputs, nil
-}
-
-func (echo) Call(pulumi.MockCallArgs) (resource.PropertyMap, error) { return nil, nil }
-
-func build(rules ...securitygroup.Rule) ([]graph.Resource, error) {
-	return graph.Record(echo{}, func(ctx *pulumi.Context) error {
-		_, err := securitygroup.New(ctx, "guard", securitygroup.Args{
-			Name: "nsg-guard", ResourceGroupName: pulumi.String("rg"), Location: "westeurope", Rules: rules,
-			WorkspaceID: pulumi.String("workspace"), Tags: map[string]string{"owner": "platform"},
+// build declares a group with its surroundings, a resource group and a workspace, in a simulated Azure.
+func build(t *testing.T, rules ...securitygroup.Rule) (*monitor.Monitor, error) {
+	t.Helper()
+	m, err := monitor.New(monitor.Options{})
+	require.NoError(t, err)
+	return m, pulumi.RunErr(func(ctx *pulumi.Context) error {
+		group, err := resources.NewResourceGroup(ctx, "group", &resources.ResourceGroupArgs{
+			ResourceGroupName: pulumi.String("rg"), Location: pulumi.String("westeurope"),
+		})
+		if err != nil {
+			return err
+		}
+		workspace, err := operationalinsights.NewWorkspace(ctx, "workspace", &operationalinsights.WorkspaceArgs{
+			WorkspaceName: pulumi.String("la-test"), ResourceGroupName: group.Name, Location: pulumi.String("westeurope"),
+			Sku: operationalinsights.WorkspaceSkuArgs{Name: pulumi.String("PerGB2018")}, RetentionInDays: pulumi.Int(30),
+		})
+		if err != nil {
+			return err
+		}
+		_, err = securitygroup.New(ctx, "guard", securitygroup.Args{
+			Name: "nsg-guard", ResourceGroupName: group.Name, Location: "westeurope", Rules: rules,
+			WorkspaceID: workspace.ID().ToStringOutput(), Tags: map[string]string{"owner": "platform"},
 		})
 		return err
-	})
+	}, pulumi.WithMocks("aks-landing-zone", "test", m))
+}
+
+// names are the Pulumi names of everything but the surroundings.
+func names(m *monitor.Monitor) []string {
+	var list []string
+	for _, r := range m.Registrations() {
+		if r.Name != "group" && r.Name != "workspace" {
+			list = append(list, r.Name)
+		}
+	}
+	return list
 }
 
 func TestRulesAreWrittenAsARMWantsThem(t *testing.T) {
-	got, err := build(
+	m, err := build(t,
 		securitygroup.Rule{
 			Name: "In", Description: "one of each", Priority: 101, Direction: securitygroup.Inbound, Access: securitygroup.Allow,
 			Protocol: securitygroup.TCP, Sources: []string{"Internet"}, Destinations: []string{"10.0.0.0/24"}, Ports: []string{"443"},
@@ -46,7 +66,8 @@ func TestRulesAreWrittenAsARMWantsThem(t *testing.T) {
 		},
 	)
 	require.NoError(t, err)
-	require.Equal(t, []string{"guard", "guard-diagnostics"}, graph.Names(got))
+	require.ElementsMatch(t, []string{"guard", "guard-diagnostics"}, names(m))
+	guard, diagnostics := m.Named(t, "guard"), m.Named(t, "guard-diagnostics")
 	assert.Equal(t, map[string]any{
 		"networkSecurityGroupName": "nsg-guard", "resourceGroupName": "rg", "location": "westeurope", "tags": map[string]any{"owner": "platform"},
 		"securityRules": []any{
@@ -60,19 +81,19 @@ func TestRulesAreWrittenAsARMWantsThem(t *testing.T) {
 				"destinationAddressPrefixes": []any{"10.0.3.0/24", "10.0.4.0/24"}, "destinationPortRanges": []any{"80", "65200-65535"},
 			},
 		},
-	}, got[0].Inputs)
-	assert.Equal(t, "id of guard", got[1].Inputs["resourceUri"])
-	assert.Equal(t, []string{"guard"}, got[1].DependsOn)
+	}, guard.Inputs)
+	assert.Equal(t, azure.ResourceID(monitor.Subscription, "rg", "Microsoft.Network/networkSecurityGroups", "nsg-guard"), diagnostics.Inputs["resourceUri"])
+	assert.Equal(t, []string{guard.Key(), m.Named(t, "workspace").Key()}, diagnostics.Dependencies)
 	offered, _, _ := azure.DiagnosticCategories("Microsoft.Network/networkSecurityGroups")
-	for _, log := range got[1].Inputs["logs"].([]any) {
+	for _, log := range diagnostics.Inputs["logs"].([]any) {
 		assert.Contains(t, offered, log.(map[string]any)["category"])
 	}
 }
 
 func TestAGroupWithoutRulesSaysSo(t *testing.T) {
-	got, err := build()
+	m, err := build(t)
 	require.NoError(t, err)
-	assert.Equal(t, []any{}, got[0].Inputs["securityRules"])
+	assert.Equal(t, []any{}, m.Named(t, "guard").Inputs["securityRules"])
 }
 
 func TestRulesThatARMRefusesAreRefused(t *testing.T) {
@@ -92,10 +113,10 @@ func TestRulesThatARMRefusesAreRefused(t *testing.T) {
 		`rule "A": the description is longer than 140 characters`: {change(func(r *securitygroup.Rule) { r.Description = strings.Repeat("x", 141) })},
 		`rule "A": sources, destinations and ports are required`:  {change(func(r *securitygroup.Rule) { r.Ports = nil })},
 	} {
-		got, err := build(rules...)
+		m, err := build(t, rules...)
 		assert.ErrorContains(t, err, `network security group "guard": `+want)
-		assert.Empty(t, got)
+		assert.Empty(t, names(m))
 	}
-	_, err := build(good, change(func(r *securitygroup.Rule) { r.Name, r.Direction = "B", securitygroup.Outbound }))
+	_, err := build(t, good, change(func(r *securitygroup.Rule) { r.Name, r.Direction = "B", securitygroup.Outbound }))
 	assert.NoError(t, err, "each direction has its own priorities")
 }
