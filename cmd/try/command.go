@@ -141,7 +141,11 @@ func decode(v verb, args []string, stdout, stderr io.Writer) (*invocation, error
 			return nil, usagef("try %s: -dir %q: %w", v.name, *keep, err)
 		}
 	}
-	dirs.config = *config
+	if *config != "" {
+		if dirs.config, err = filepath.Abs(*config); err != nil {
+			return nil, usagef("try %s: -config-file %q: %w", v.name, *config, err)
+		}
+	}
 	inv.dirs = dirs
 	if v.needsStack {
 		if err := checkStack(dirs, inv.stack); err != nil {

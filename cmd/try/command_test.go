@@ -67,7 +67,7 @@ func TestMistakesInTheStackFileEndTheRunAtOnce(t *testing.T) {
 }
 
 func TestFaultsThatMakeNoSenseAreRefused(t *testing.T) {
-	_, err := startSimulation(t.Context(), directories{keep: t.TempDir()}, "1", "explode", &bytes.Buffer{})
+	_, err := startSimulation(t.Context(), directories{root: ".", keep: t.TempDir()}, "1", "explode", &bytes.Buffer{})
 	var usage usageError
 	require.ErrorAs(t, err, &usage)
 	assert.ErrorContains(t, err, `fault "explode"`)

@@ -83,7 +83,7 @@ func startInBackground(ctx context.Context, inv *invocation) (string, error) {
 		return "", writeFailure(err)
 	}
 	defer log.Close()
-	command := exec.Command(copied, serveVerb, inv.dirs.keep, inv.seed, inv.faults)
+	command := exec.Command(copied, serveVerb, inv.dirs.root, inv.dirs.keep, inv.seed, inv.faults)
 	command.Stderr = log
 	command.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	ready, err := command.StdoutPipe()
@@ -136,11 +136,11 @@ func readLine(ctx context.Context, from io.Reader) (string, error) {
 
 // serve runs the simulator until a signal comes.
 func serve(ctx context.Context, args []string, story io.Writer) error {
-	const parameters = 3
+	const parameters = 4
 	if len(args) != parameters {
 		return usagef("try %s is started by `try env`", serveVerb)
 	}
-	sim, err := startSimulation(ctx, directories{keep: args[0]}, args[1], args[2], story)
+	sim, err := startSimulation(ctx, directories{root: args[0], keep: args[1]}, args[2], args[3], story)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/aks-landing-zone/aks-landing-zone/simulator"
@@ -24,6 +25,10 @@ func startSimulation(ctx context.Context, dirs directories, seed, faults string,
 	parsed, err := engine.ParseFaults(faults)
 	if err != nil {
 		return nil, usagef("-faults: %w", err)
+	}
+	// A render directory is relative to the project, wherever try was called.
+	if err := os.Chdir(dirs.root); err != nil {
+		return nil, usagef("going to the project: %w", err)
 	}
 	sim, err := simulator.New(simulator.Options{
 		Store: dirs.store(), Seed: seed, Faults: parsed, Clock: engine.NewSkippingClock(0),

@@ -10,6 +10,7 @@ import (
 
 	"github.com/aks-landing-zone/aks-landing-zone/components/bootstrap"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/monitor"
 )
 
 func TestNoCredentialOfTheClusterIsKept(t *testing.T) {
@@ -17,23 +18,16 @@ func TestNoCredentialOfTheClusterIsKept(t *testing.T) {
 		t.Run(login, func(t *testing.T) {
 			args := arguments(t, environment.Dev, "direct")
 			args.Settings.Login = login
-			got, err := run(t, &recorder{}, args)
-			require.NoError(t, err)
-			text, err := json.Marshal(got)
-			require.NoError(t, err)
+			got := run(t, args)
 			for _, secret := range []string{"TOKEN-THAT-MUST-NOT-LEAK", "S0VZLVRIQVQtTVVTVC1OT1QtTEVBSw==", "devicecode"} {
-				assert.NotContains(t, string(text), secret)
+				assert.NotContains(t, got.everything(t), secret)
 			}
-			provider := child{}
-			for _, c := range got.Children {
-				if c.Type == "pulumi:providers:kubernetes" {
-					provider = c
-				}
-			}
-			kubeconfig, isSecret := provider.Inputs.(map[string]any)["kubeconfig"].(map[string]any)
-			require.True(t, isSecret, "the kubeconfig is a secret of the state")
-			assert.Contains(t, kubeconfig["secret"], "- --login\n      - "+login+"\n")
-			assert.Contains(t, kubeconfig["secret"], "- --server-id\n      - 6dae42f8-4368-4678-94ff-3960e28e3630\n")
+			provider := got.Find("pulumi:providers:kubernetes", "bootstrap-cluster")
+			require.NotNil(t, provider)
+			assert.Contains(t, provider.Secrets, "kubeconfig", "the kubeconfig is a secret of the state")
+			kubeconfig := provider.In().At("kubeconfig").Text()
+			assert.Contains(t, kubeconfig, "- --login\n      - "+login+"\n")
+			assert.Contains(t, kubeconfig, "- --server-id\n      - 6dae42f8-4368-4678-94ff-3960e28e3630\n")
 		})
 	}
 }
@@ -49,7 +43,9 @@ func TestKubeconfigThatCannotBeUsed(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := run(t, &recorder{kubeconfig: c.text}, arguments(t, environment.Dev, "direct"))
+			w := newWorld(t, monitor.Options{})
+			w.kubeconfig = c.text
+			err := w.bootstrap(t, arguments(t, environment.Dev, "direct"))
 			require.ErrorContains(t, err, c.want)
 			assert.NotContains(t, err.Error(), marked)
 		})
@@ -58,12 +54,9 @@ func TestKubeconfigThatCannotBeUsed(t *testing.T) {
 
 func TestRenderingIgnoresTheUsersCluster(t *testing.T) {
 	t.Setenv("KUBECONFIG", "/home/user/.kube/config")
-	got, err := run(t, &recorder{}, arguments(t, environment.Dev, "render"))
-	require.NoError(t, err)
-	text, err := json.Marshal(got)
-	require.NoError(t, err)
-	assert.NotContains(t, string(text), ".kube/config")
-	assert.Empty(t, got.Calls, "rendering asks Azure for nothing")
+	got := run(t, arguments(t, environment.Dev, "render"))
+	assert.NotContains(t, got.everything(t), ".kube/config")
+	assert.Empty(t, got.calls, "rendering asks Azure for nothing")
 }
 
 // TestRenderedObjectsAreTheOnesOfTheAPIServer compares the two ways in which objects come about. They differ in what
@@ -76,13 +69,9 @@ func TestRenderedObjectsAreTheOnesOfTheAPIServer(t *testing.T) {
 			for _, mode := range []string{"direct", "render"} {
 				args := arguments(t, class, mode)
 				native(args)
-				got, err := run(t, &recorder{}, args)
-				require.NoError(t, err)
 				objects[mode] = map[string]any{}
-				for _, c := range got.Children {
-					if strings.HasPrefix(c.Type, "kubernetes:") {
-						objects[mode][c.Type+"::"+c.Name] = withoutOwner(t, c.Inputs)
-					}
+				for _, r := range run(t, args).objects() {
+					objects[mode][r.Key()] = withoutOwner(t, r.Inputs)
 				}
 			}
 			assert.Len(t, objects["direct"], 21)

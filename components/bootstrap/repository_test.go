@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -23,6 +22,7 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/components/bootstrap"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
 	"github.com/aks-landing-zone/aks-landing-zone/field"
+	"github.com/aks-landing-zone/aks-landing-zone/internal/golden"
 )
 
 // repository is the root of the repository, seen from this package.
@@ -108,25 +108,13 @@ func TestRenderedNamespacesAreWhatTheStacksSay(t *testing.T) {
 	for name, args := range shippedStacks(t) {
 		t.Run(name, func(t *testing.T) {
 			args.Settings.Mode = bootstrap.ModeRender
-			got, err := run(t, &recorder{}, args)
-			require.NoError(t, err)
 			want := map[string]string{}
-			for _, c := range got.Children {
-				if strings.HasPrefix(c.Type, "kubernetes:") {
-					text, err := yaml.Marshal(c.Inputs)
-					require.NoError(t, err)
-					want[renderedFile(t, c.Inputs)] = string(text)
-				}
+			for _, r := range run(t, args).objects() {
+				text, err := yaml.Marshal(r.Inputs)
+				require.NoError(t, err)
+				want[renderedFile(t, r.Inputs)] = string(text)
 			}
-			directory := filepath.Join(repository, args.Settings.RenderDirectory, "1-manifest")
-			if *update {
-				require.NoError(t, os.RemoveAll(directory))
-				require.NoError(t, os.MkdirAll(directory, 0o755))
-				for file, text := range want {
-					require.NoError(t, os.WriteFile(filepath.Join(directory, file), []byte(text), 0o644))
-				}
-			}
-			assert.Empty(t, gocmp.Diff(want, readAll(t, directory)), "run the test with -update and review the difference")
+			golden.CompareFolder(t, filepath.Join(repository, args.Settings.RenderDirectory, "1-manifest"), want)
 		})
 	}
 }
@@ -142,19 +130,6 @@ func renderedFile(t *testing.T, inputs any) string {
 	}
 	version := strings.ReplaceAll(object["apiVersion"].(string), "/", "_")
 	return strings.Join([]string{version, strings.ToLower(object["kind"].(string)), namespace, metadata["name"].(string)}, "-") + ".yaml"
-}
-
-func readAll(t *testing.T, directory string) map[string]string {
-	t.Helper()
-	files := map[string]string{}
-	entries, err := os.ReadDir(directory)
-	require.NoError(t, err)
-	for _, entry := range entries {
-		text, err := os.ReadFile(filepath.Join(directory, entry.Name()))
-		require.NoError(t, err)
-		files[entry.Name()] = string(text)
-	}
-	return files
 }
 
 // kinds are the kinds that may stand in gitops/, each with the type that its manifests are read into, strictly.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	network "github.com/pulumi/pulumi-azure-native-sdk/network/v2/v20240501"
 	dns "github.com/pulumi/pulumi-azure-native-sdk/network/v2/v20240601"
+	"github.com/pulumi/pulumi-azure-native-sdk/operationalinsights/v2"
 	"github.com/pulumi/pulumi-azure-native-sdk/resources/v2"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/stretchr/testify/assert"
@@ -23,8 +24,9 @@ func id(kind string, names ...string) string {
 	return azure.ResourceID(monitor.Subscription, "rg", kind, names...)
 }
 
-// registry is what the endpoint leads to: something that the landing zone does not build.
-var registry = id("Microsoft.ContainerRegistry/registries", "crtest")
+// service is what the endpoint leads to. The simulated Azure builds nothing that offers the groups of this package, and
+// takes any group of a kind of resource that it does not list, such as a workspace.
+var service = id("Microsoft.OperationalInsights/workspaces", "la-test")
 
 // zones are the private DNS zones by the Pulumi names under which they are declared.
 var zones = map[string]string{"zone-1": "privatelink.azurecr.io", "zone-2": "privatelink.monitor.azure.com"}
@@ -52,7 +54,7 @@ func build(t *testing.T, args *privateendpoint.Args, surround func(*pulumi.Conte
 func args() *privateendpoint.Args {
 	return &privateendpoint.Args{
 		PrivateEndpointName: "pe-registry", ResourceGroupName: pulumi.String("rg"), Location: "westeurope",
-		SubnetID: pulumi.String("subnet"), TargetID: pulumi.String(registry), GroupID: privateendpoint.Registry,
+		SubnetID: pulumi.String("subnet"), TargetID: pulumi.String(service), GroupID: privateendpoint.Registry,
 		Zones: []privateendpoint.Zone{
 			{Name: zones["zone-1"], ID: pulumi.String("zone 1")}, {Name: zones["zone-2"], ID: pulumi.String("zone 2")},
 		},
@@ -60,7 +62,7 @@ func args() *privateendpoint.Args {
 	}
 }
 
-// surround declares the group, the subnet and the zones of an endpoint.
+// surround declares the group, the subnet, the service and the zones of an endpoint.
 func surround(ctx *pulumi.Context, args *privateendpoint.Args) error {
 	group, err := resources.NewResourceGroup(ctx, "group", &resources.ResourceGroupArgs{
 		ResourceGroupName: pulumi.String("rg"), Location: pulumi.String("westeurope"),
@@ -76,7 +78,14 @@ func surround(ctx *pulumi.Context, args *privateendpoint.Args) error {
 	if err != nil {
 		return err
 	}
-	args.ResourceGroupName = group.Name
+	workspace, err := operationalinsights.NewWorkspace(ctx, "service", &operationalinsights.WorkspaceArgs{
+		WorkspaceName: pulumi.String("la-test"), ResourceGroupName: group.Name, Location: pulumi.String("westeurope"),
+		Sku: operationalinsights.WorkspaceSkuArgs{Name: pulumi.String("PerGB2018")}, RetentionInDays: pulumi.Int(30),
+	})
+	if err != nil {
+		return err
+	}
+	args.ResourceGroupName, args.TargetID = group.Name, workspace.ID().ToStringOutput()
 	args.SubnetID = vnet.ID().ApplyT(func(id pulumi.ID) string { return azure.SubnetID(string(id), "endpoints") }).(pulumi.StringOutput)
 	for i, name := range []string{"zone-1", "zone-2"} {
 		zone, err := dns.NewPrivateZone(ctx, name, &dns.PrivateZoneArgs{
@@ -93,7 +102,7 @@ func surround(ctx *pulumi.Context, args *privateendpoint.Args) error {
 func TestAnEndpointComesWithItsZoneGroup(t *testing.T) {
 	m, err := build(t, args(), surround)
 	require.NoError(t, err)
-	assert.Len(t, m.Registrations(), 6, "the group, the network, two zones, the endpoint and its zone group")
+	assert.Len(t, m.Registrations(), 7, "the group, the network, the service, two zones, the endpoint and its zone group")
 	got := []*monitor.Registration{m.Named(t, "registry-endpoint"), m.Named(t, "registry-endpoint-dns")}
 	answered := cmpopts.IgnoreFields(monitor.Registration{}, "URN", "ID", "Outputs", "Custom")
 	assert.Empty(t, cmp.Diff([]*monitor.Registration{
@@ -107,10 +116,10 @@ func TestAnEndpointComesWithItsZoneGroup(t *testing.T) {
 					"privateEndpointNetworkPolicies": "Disabled", "privateLinkServiceNetworkPolicies": "Enabled",
 				},
 				"privateLinkServiceConnections": []any{map[string]any{
-					"name": "pe-registry", "privateLinkServiceId": registry, "groupIds": []any{"registry"},
+					"name": "pe-registry", "privateLinkServiceId": service, "groupIds": []any{"registry"},
 				}},
 			},
-			Dependencies: []string{m.Named(t, "vnet").Key(), m.Named(t, "group").Key()},
+			Dependencies: []string{m.Named(t, "vnet").Key(), m.Named(t, "service").Key(), m.Named(t, "group").Key()},
 		},
 		{
 			Name: "registry-endpoint-dns", Type: "azure-native:network/v20240501:PrivateDnsZoneGroup",

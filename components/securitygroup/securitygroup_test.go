@@ -98,7 +98,7 @@ func TestAGroupWithoutRulesSaysSo(t *testing.T) {
 
 func TestRulesThatARMRefusesAreRefused(t *testing.T) {
 	good := securitygroup.Rule{
-		Name: "A", Priority: 100, Direction: securitygroup.Inbound, Sources: []string{"*"}, Destinations: []string{"*"}, Ports: []string{"*"},
+		Name: "A", Priority: 100, Direction: securitygroup.Inbound, Access: securitygroup.Allow, Protocol: securitygroup.TCP, Sources: []string{"*"}, Destinations: []string{"*"}, Ports: []string{"*"},
 	}
 	change := func(f func(*securitygroup.Rule)) securitygroup.Rule {
 		changed := good

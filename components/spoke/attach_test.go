@@ -73,17 +73,18 @@ func attach(t *testing.T, found map[string]any, after func(*pulumi.Context, *spo
 
 func TestAnExistingNetworkIsReadAndNotWritten(t *testing.T) {
 	got := map[string]string{}
-	recorded, asked, err := attach(t, theirVNet(theirSubnets()), func(_ *pulumi.Context, s *spoke.Spoke) {
+	recorded, asked, err := attach(t, theirVNet(theirSubnets()), func(ctx *pulumi.Context, s *spoke.Spoke) {
 		assert.Len(t, s.NetworkReady, 2*len(zones), "only the links")
 		assert.Empty(t, s.Peerings)
-		pulumi.ToStringMapOutput(map[string]pulumi.StringOutput{
+		// A run waits for what it exports, and for outputs of resources, of which there are none here.
+		ctx.Export("outputs", pulumi.ToStringMapOutput(map[string]pulumi.StringOutput{
 			"network": s.VNetID, "name": s.VNetName, "nodes": s.ClusterNodesSubnetID, "routes": s.RouteTableID, "prefix": s.EgressPublicIPPrefix,
-		}).ApplyT(func(values map[string]string) error {
+		}).ApplyT(func(values map[string]string) map[string]string {
 			for key, value := range values {
 				got[key] = value
 			}
-			return nil
-		})
+			return values
+		}))
 	})
 	require.NoError(t, err)
 	require.Len(t, asked, 1)

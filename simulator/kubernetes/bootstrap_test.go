@@ -1,6 +1,7 @@
 package kubernetes_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,7 +10,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"sigs.k8s.io/yaml"
 
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
 )
@@ -23,23 +23,23 @@ type child struct {
 // TestWhatTheBootstrapDeclaresIsTaken deploys the objects of the bootstrap's golden files twice: into a cluster, and as
 // manifests.
 func TestWhatTheBootstrapDeclaresIsTaken(t *testing.T) {
-	goldens, err := filepath.Glob(filepath.Join("..", "..", "components", "bootstrap", "testdata", "*.yaml"))
+	goldens, err := filepath.Glob(filepath.Join("..", "..", "components", "bootstrap", "testdata", "*.golden"))
 	require.NoError(t, err)
 	total := 0
 	for _, golden := range goldens {
 		text, err := os.ReadFile(golden)
 		require.NoError(t, err)
-		var declared struct{ Children []child }
-		require.NoError(t, yaml.Unmarshal(text, &declared))
+		var declared []child
+		require.NoError(t, json.Unmarshal(text, &declared))
 		// Namespaces come first, as the dependencies say.
-		slices.SortStableFunc(declared.Children, func(a, b child) int {
+		slices.SortStableFunc(declared, func(a, b child) int {
 			rank := map[bool]int{true: 0, false: 1}
 			return rank[strings.HasSuffix(a.Type, ":Namespace")] - rank[strings.HasSuffix(b.Type, ":Namespace")]
 		})
 		directory := t.TempDir()
 		for _, p := range []engine.Provider{cluster("a"), rendering(directory)} {
 			e := start(t)
-			for _, c := range declared.Children {
+			for _, c := range declared {
 				if !strings.HasPrefix(c.Type, "kubernetes:") {
 					continue
 				}
