@@ -2,6 +2,7 @@
 
 SHELL := /usr/bin/env bash -euo pipefail
 STACK ?= dev
+MODULE := github.com/aks-landing-zone/aks-landing-zone
 BIN := $(CURDIR)/bin
 TRY := $(BIN)/try
 
@@ -64,7 +65,7 @@ lint: $(BIN)/golangci-lint $(BIN)/actionlint ## Check style, mistakes and workfl
 
 .PHONY: generate
 generate: ## Rewrite generated pages, schemas and golden files; review the difference as you review code
-	go test ./components/... ./policy/... ./simulator ./simulator/monitor ./stacks -update
+	go test $$(go list -f '{{range .XTestImports}}{{if eq . "$(MODULE)/internal/golden"}}{{$$.ImportPath}}{{end}}{{end}}' ./...) -update
 
 .PHONY: bench
 bench: try-binary ## Measure what docs/reference/performance.md tells

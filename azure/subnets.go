@@ -52,9 +52,9 @@ const (
 type Use string
 
 const (
-	// Allowed: it may be attached.
+	// Allowed means that it may be attached.
 	Allowed Use = "allowed"
-	// Forbidden: the service refuses the subnet with it, or stops working.
+	// Forbidden means that the service refuses the subnet with it, or stops working.
 	Forbidden Use = "forbidden"
 )
 

@@ -20,7 +20,7 @@ type settings struct {
 	Labels  map[string]string `json:"labels"`
 	Nested  nested            `json:"nested"`
 	Window  *nested           `json:"window"`
-	hidden  string
+	Hidden  string            `json:"-"`
 }
 
 type pool struct {

@@ -18,7 +18,7 @@ func (s *Simulator) Reference() string {
 	all := services()
 	slices.SortFunc(all, func(x, y *engine.Service) int { return strings.Compare(x.Name, y.Name) })
 	for _, service := range all {
-		page(&b, s, service)
+		page(&b, service)
 	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
@@ -73,7 +73,7 @@ separated by commas; several faults are separated by semicolons.
 
 `
 
-func page(b *strings.Builder, s *Simulator, service *engine.Service) {
+func page(b *strings.Builder, service *engine.Service) {
 	fmt.Fprintf(b, "## %s\n\n", service.Name)
 	types := slices.Clone(service.Types)
 	slices.SortFunc(types, func(x, y *engine.Type) int { return strings.Compare(x.Token, y.Token) })

@@ -21,11 +21,10 @@ type directories struct {
 	config string
 }
 
-func (d directories) bin() string      { return d.tools }
-func (d directories) home() string     { return filepath.Join(d.keep, "home") }
-func (d directories) state() string    { return filepath.Join(d.keep, "state") }
-func (d directories) store() string    { return filepath.Join(d.keep, "azure.db") }
-func (d directories) rendered() string { return filepath.Join(d.keep, "rendered") }
+func (d directories) bin() string   { return d.tools }
+func (d directories) home() string  { return filepath.Join(d.keep, "home") }
+func (d directories) state() string { return filepath.Join(d.keep, "state") }
+func (d directories) store() string { return filepath.Join(d.keep, "azure.db") }
 func (d directories) work(stack string) string {
 	return filepath.Join(d.keep, "work", stack)
 }

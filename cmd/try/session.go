@@ -137,7 +137,7 @@ func waitForOwner(ctx context.Context, file string) error {
 	deadline := time.Now().Add(patience)
 	for time.Now().Before(deadline) {
 		if syscall.Kill(lock.Pid, 0) != nil {
-			return nil
+			return nil //nolint:nilerr // the error says that the process is gone, which is what is waited for
 		}
 		select {
 		case <-ctx.Done():

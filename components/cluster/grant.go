@@ -35,13 +35,13 @@ type grant struct {
 // assign declares a role assignment. Its name is a GUID made of what is known before the first deployment (subscription,
 // cluster, part and role) and not, as is usual, of scope and principal: those are made in the same run, and a name that is
 // unknown at preview would hide the assignment from every check. It stays unique, since the part is.
-func (b *builder) assign(g grant, opts ...pulumi.ResourceOption) (*authorization.RoleAssignment, error) {
+func (b *builder) assign(g grant) (*authorization.RoleAssignment, error) {
 	name := azure.DeterministicGUID(b.args.SubscriptionID, b.args.Names.Cluster(), g.part, g.role)
 	assignment, err := authorization.NewRoleAssignment(b.ctx, b.child(g.part), &authorization.RoleAssignmentArgs{
 		Description: pulumi.String(g.why), PrincipalId: g.principal, PrincipalType: pulumi.String(g.principalType),
 		RoleAssignmentName: pulumi.String(name), RoleDefinitionId: pulumi.String(azure.RoleDefinitionID(b.subscriptionOf(g.scope), g.role)),
 		Scope: g.scope,
-	}, append(opts, b.parent)...)
+	}, b.parent)
 	if err != nil {
 		return nil, fmt.Errorf("role assignment %s: %w", g.part, err)
 	}

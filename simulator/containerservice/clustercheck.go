@@ -121,7 +121,7 @@ func checkAPIServer(c *engine.Check) {
 	private := enabled.Bool()
 	if !private {
 		for _, v := range []engine.Value{zone, public} {
-			if v.Present() && !(v.Path() == public.Path() && v.Known() && !v.Bool()) {
+			if v.Present() && (v.Path() != public.Path() || !v.Known() || v.Bool()) {
 				c.Failf(v, CodeInvalidParameter, "%s is only for private clusters.", v.Path())
 			}
 		}

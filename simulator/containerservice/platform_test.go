@@ -37,17 +37,16 @@ var (
 	ctx      = context.Background()
 	provider = engine.Provider{Package: "azure-native", Subscription: subscription, Tenant: tenant}
 
-	hubID      = azure.ResourceID(subscription, hubGroup, "Microsoft.Network/virtualNetworks", "vnet-hub")
-	spokeID    = azure.ResourceID(subscription, spokeGroup, "Microsoft.Network/virtualNetworks", "vnet-spoke")
-	nodesID    = azure.SubnetID(spokeID, "snet-clusternodes")
-	tableID    = azure.ResourceID(subscription, spokeGroup, "Microsoft.Network/routeTables", "route-to-fw")
-	policyID   = azure.ResourceID(subscription, hubGroup, "Microsoft.Network/firewallPolicies", "fw-policies")
-	firewallID = azure.ResourceID(subscription, hubGroup, "Microsoft.Network/azureFirewalls", "fw")
-	natID      = azure.ResourceID(subscription, spokeGroup, "Microsoft.Network/natGateways", "ng")
-	zoneID     = azure.ResourceID(subscription, spokeGroup, "Microsoft.Network/privateDnsZones", "privatelink.westeurope.azmk8s.io")
-	controlID  = azure.ResourceID(subscription, clusterGroup, "Microsoft.ManagedIdentity/userAssignedIdentities", "mi-controlplane")
-	kubeletID  = azure.ResourceID(subscription, clusterGroup, "Microsoft.ManagedIdentity/userAssignedIdentities", "mi-kubelet")
-	clusterID  = azure.ResourceID(subscription, clusterGroup, "Microsoft.ContainerService/managedClusters", "aks-one")
+	hubID     = azure.ResourceID(subscription, hubGroup, "Microsoft.Network/virtualNetworks", "vnet-hub")
+	spokeID   = azure.ResourceID(subscription, spokeGroup, "Microsoft.Network/virtualNetworks", "vnet-spoke")
+	nodesID   = azure.SubnetID(spokeID, "snet-clusternodes")
+	tableID   = azure.ResourceID(subscription, spokeGroup, "Microsoft.Network/routeTables", "route-to-fw")
+	policyID  = azure.ResourceID(subscription, hubGroup, "Microsoft.Network/firewallPolicies", "fw-policies")
+	natID     = azure.ResourceID(subscription, spokeGroup, "Microsoft.Network/natGateways", "ng")
+	zoneID    = azure.ResourceID(subscription, spokeGroup, "Microsoft.Network/privateDnsZones", "privatelink.westeurope.azmk8s.io")
+	controlID = azure.ResourceID(subscription, clusterGroup, "Microsoft.ManagedIdentity/userAssignedIdentities", "mi-controlplane")
+	kubeletID = azure.ResourceID(subscription, clusterGroup, "Microsoft.ManagedIdentity/userAssignedIdentities", "mi-kubelet")
+	clusterID = azure.ResourceID(subscription, clusterGroup, "Microsoft.ContainerService/managedClusters", "aks-one")
 )
 
 // step is one resource of the platform.

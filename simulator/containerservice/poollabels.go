@@ -22,7 +22,7 @@ func checkPoolLabels(c *engine.Check, p pool) {
 		switch {
 		case !labelName.MatchString(name) || prefixed && !labelPrefix.MatchString(prefix):
 			c.Failf(at, CodeInvalidParameter, "'%s' is not a valid label key. Nodepool name: %s.", key, p.name)
-		case (prefix == "kubernetes.azure.com" || prefix == "kubernetes.io") && !(key == spotKey && p.spot()):
+		case (prefix == "kubernetes.azure.com" || prefix == "kubernetes.io") && (key != spotKey || !p.spot()):
 			c.Failf(at, CodeNodeLabelKeyNotAllowed, "Label key '%s' has the reserved prefix %s/. Nodepool name: %s.", key, prefix, p.name)
 		case at.Known() && !labelValue.MatchString(at.Text()):
 			c.Failf(at, CodeInvalidParameter, "'%s' is not a valid value of label '%s'. Nodepool name: %s.", at.Text(), key, p.name)

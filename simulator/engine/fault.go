@@ -12,11 +12,11 @@ import (
 type Stage string
 
 const (
-	// AtRequest: before Azure has looked at the request; nothing is stored.
+	// AtRequest is before Azure has looked at the request; nothing is stored.
 	AtRequest Stage = "request"
-	// AtAccepted: Azure has accepted the request and works on it; the resource exists.
+	// AtAccepted is when Azure has accepted the request and works on it; the resource exists.
 	AtAccepted Stage = "accepted"
-	// AtAnswer: Azure is done, but the program does not hear of it. Only a kill can strike here.
+	// AtAnswer is when Azure is done, but the program does not hear of it. Only a kill can strike here.
 	AtAnswer Stage = "answer"
 )
 

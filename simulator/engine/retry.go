@@ -38,7 +38,7 @@ func (r Retry) after(err error, done int) (time.Duration, bool) {
 		return 0, false
 	}
 	if !slices.Contains(transient, e.Status) &&
-		!(e.Status == http.StatusConflict && e.Code == CodeAnotherOperationInProgress.Name) {
+		(e.Status != http.StatusConflict || e.Code != CodeAnotherOperationInProgress.Name) {
 		return 0, false
 	}
 	if e.RetryAfter > 0 {

@@ -31,13 +31,13 @@ type Service struct {
 type Scope int
 
 const (
-	// GroupScope: the resource lives in the resource group that its input resourceGroupName names.
+	// GroupScope means that the resource lives in the resource group that its input resourceGroupName names.
 	GroupScope Scope = iota
-	// SubscriptionScope: the resource lives in the provider's subscription.
+	// SubscriptionScope means that the resource lives in the provider's subscription.
 	SubscriptionScope
-	// ExtensionScope: the resource lives on another one, which its input [Type.ScopeProperty] names by ID.
+	// ExtensionScope means that the resource lives on another one, which its input [Type.ScopeProperty] names by ID.
 	ExtensionScope
-	// OwnScope: the type forms its IDs itself ([Type.ID]).
+	// OwnScope means that the type forms its IDs itself ([Type.ID]).
 	OwnScope
 )
 

@@ -139,17 +139,15 @@ func endpointAddress(op *engine.Operation, target engine.Target) (string, error)
 	}
 	taken := map[string]bool{}
 	for _, nic := range op.List(armInterface) {
-		if nic.ManagedBy == op.ID.String() {
-			for _, c := range nic.Out().At("ipConfigurations").Items() {
-				return c.At("privateIPAddress").Text(), nil
-			}
+		if own := nic.Out().At("ipConfigurations").Items(); nic.ManagedBy == op.ID.String() && len(own) > 0 {
+			return own[0].At("privateIPAddress").Text(), nil
 		}
 		for _, c := range nic.Out().At("ipConfigurations").Items() {
 			taken[c.At("privateIPAddress").Text()] = true
 		}
 	}
-	for _, c := range op.Inputs.At("ipConfigurations").Items() {
-		at := c.At("privateIPAddress")
+	if given := op.Inputs.At("ipConfigurations").Items(); len(given) > 0 {
+		at := given[0].At("privateIPAddress")
 		a, err := netip.ParseAddr(at.Text())
 		if err != nil || !subnet.Contains(a) || taken[a.String()] {
 			return "", CodeBadRequest.Errorf("Private IP address '%s' of private endpoint %s is not a free address of subnet %s.", at.Text(), op.Name, target.ID)
