@@ -47,7 +47,7 @@ func Serve(ctx context.Context, sim *simulator.Simulator, pkg string) (port int,
 	}
 	stopped := make(chan struct{})
 	go func() {
-		_ = <-handle.Done //nolint:errcheck // the server was asked to stop
+		<-handle.Done //nolint:errcheck // the server was asked to stop
 		close(stopped)
 	}()
 	stop = func() {
