@@ -9,6 +9,7 @@ import (
 
 	containerservice "github.com/pulumi/pulumi-azure-native-sdk/containerservice/v2/v20241001"
 	network "github.com/pulumi/pulumi-azure-native-sdk/network/v2/v20240501"
+	"github.com/pulumi/pulumi-azure-native-sdk/resources/v2"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -101,4 +102,23 @@ func onCluster(weaken func(*containerservice.ManagedClusterArgs)) func(pulumi.In
 			weaken(cluster)
 		}
 	}
+}
+
+// Default providers are off in the project: a resource that nobody gave a provider would land in whatever subscription
+// the person at work happens to be signed in to.
+func TestForgottenProviderFailsThePreview(t *testing.T) {
+	dirs, err := findDirectories()
+	require.NoError(t, err)
+	dirs.keep = t.TempDir()
+	var stdout, story bytes.Buffer
+	err = preview(t.Context(), &invocation{
+		verb: "preview", stack: "dev", seed: "1", stdout: &stdout, stderr: &story, dirs: dirs,
+		program: func(ctx *pulumi.Context) error {
+			_, err := resources.NewResourceGroup(ctx, "forgotten", &resources.ResourceGroupArgs{ResourceGroupName: pulumi.String("rg-forgotten")})
+			return err
+		},
+	})
+	var refused findings
+	require.ErrorAs(t, err, &refused, story.String())
+	assert.Contains(t, story.String(), "Default provider for 'azure-native' disabled")
 }
