@@ -52,7 +52,6 @@ func TestClustersRefusedForWhatTheySay(t *testing.T) {
 		"overlay with kubenet":          {object{"networkProfile.networkPlugin": "kubenet", "networkProfile.networkDataplane": nil, "networkProfile.networkPolicy": nil}, invalid, "networkProfile.networkPluginMode", "needs network plugin azure"},
 		"cilium with kubenet":           {object{"networkProfile.networkPlugin": "kubenet", "networkProfile.networkPluginMode": nil}, invalid, "networkProfile.networkDataplane", "needs network plugin azure"},
 		"cilium with Calico":            {object{"networkProfile.networkPolicy": "calico"}, invalid, "networkProfile.networkPolicy", "needs network policy cilium"},
-		"cilium on node subnets":        {object{"networkProfile.networkPluginMode": nil}, invalid, "networkProfile.networkDataplane", "overlay mode or pod subnets"},
 		"cilium policy, other plane":    {object{"networkProfile.networkDataplane": "azure"}, invalid, "networkProfile.networkPolicy", "needs network dataplane cilium"},
 		"Azure's policy with kubenet":   {object{"networkProfile": object{"networkPlugin": "kubenet", "networkPolicy": "azure", "outboundType": "userDefinedRouting", "serviceCidr": "172.16.0.0/16", "dnsServiceIP": "172.16.0.10"}}, containerservice.CodeNetworkPolicyWithKubenet, "networkProfile.networkPolicy", "kubenet"},
 		"policy without a plugin":       {object{"networkProfile": object{"networkPlugin": "none", "networkPolicy": "calico", "outboundType": "userDefinedRouting"}}, containerservice.CodeNetworkPolicyWithoutPlugin, "networkProfile.networkPolicy", "none"},

@@ -69,8 +69,6 @@ func checkPlugin(c *engine.Check, n engine.Value) {
 		errorf(c, dataplane, "network dataplane cilium needs network plugin azure, not %s", networkPlugin(c.Inputs))
 	case cilium && enforcer != "cilium" && enforcer != "none":
 		errorf(c, policy, "network dataplane cilium needs network policy cilium or none, not %s", policy.Text())
-	case cilium && mode.Absent() && !anyPool(c.Inputs, func(p pool) bool { return p.At("podSubnetID").Present() }):
-		errorf(c, dataplane, "network dataplane cilium needs overlay mode or pod subnets")
 	case !cilium && enforcer == "cilium":
 		errorf(c, policy, "network policy cilium needs network dataplane cilium")
 	case enforcer == "azure" && networkPlugin(c.Inputs) == "kubenet":
