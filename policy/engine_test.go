@@ -68,7 +68,7 @@ func engine(t *testing.T, config map[string]string, program pulumi.RunFunc) auto
 	t.Helper()
 	cli, err := exec.LookPath("pulumi")
 	if err != nil {
-		cli, err = filepath.Abs(filepath.Join("..", ".cache", "bin", "pulumi"))
+		cli, err = filepath.Abs(filepath.Join("..", ".try", "bin", "pulumi"))
 		require.NoError(t, err)
 	}
 	tools := t.TempDir()

@@ -2,14 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
-	"syscall"
-	"time"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/auto"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -48,15 +42,30 @@ func openSession(ctx context.Context, inv *invocation) (*session, error) {
 		return nil, err
 	}
 	s := &session{name: inv.stack, dirs: inv.dirs, tools: tools, sim: sim}
-	if s.stack, err = s.selectStack(ctx, inv.program); err != nil {
-		sim.stop()
-		return nil, err
-	}
-	if err := s.releaseStaleLock(ctx, inv.stderr); err != nil {
+	if err := s.open(ctx, inv); err != nil {
 		sim.stop()
 		return nil, err
 	}
 	return s, nil
+}
+
+// open selects the stack and clears up after a run that was killed.
+func (s *session) open(ctx context.Context, inv *invocation) error {
+	locked, err := waitForEarlierRun(ctx, s.dirs, s.name)
+	if err != nil {
+		return err
+	}
+	if err := repairCheckpoint(s.dirs, s.name); err != nil {
+		return err
+	}
+	if s.stack, err = s.selectStack(ctx, inv.program); err != nil || !locked {
+		return err
+	}
+	fmt.Fprintln(inv.stderr, "The last run was cut off; its lock is released and this run goes on from where it was.")
+	if err := s.stack.Cancel(ctx); err != nil {
+		return fmt.Errorf("releasing the lock of the run that was cut off: %w", err)
+	}
+	return nil
 }
 
 func (s *session) selectStack(ctx context.Context, program pulumi.RunFunc) (auto.Stack, error) {
@@ -93,57 +102,3 @@ func engineEnvironment(dirs directories, debugProviders string) map[string]strin
 }
 
 func (s *session) close() { s.sim.stop() }
-
-// stateLock is the part of the engine's lock file that is needed here.
-type stateLock struct {
-	Pid       int       `json:"pid"`
-	Timestamp time.Time `json:"timestamp"`
-}
-
-// releaseStaleLock removes the engine's lock of a run that was killed. Two runs cannot be at work at once, because
-// the simulator's store admits one process: a lock that is found here belongs to an engine that lost its simulator
-// and is about to end, or to one that is gone.
-func (s *session) releaseStaleLock(ctx context.Context, story io.Writer) error {
-	pattern := filepath.Join(s.dirs.state(), ".pulumi", "locks", "*", "*", s.stack.Name(), "*.json")
-	locks, err := filepath.Glob(pattern)
-	if err != nil || len(locks) == 0 {
-		return err
-	}
-	for _, file := range locks {
-		if err := waitForOwner(ctx, file); err != nil {
-			return err
-		}
-	}
-	fmt.Fprintln(story, "The last run was cut off; its lock is released and this run goes on from where it was.")
-	if err := s.stack.Cancel(ctx); err != nil {
-		return fmt.Errorf("releasing the lock of the run that was cut off: %w", err)
-	}
-	return nil
-}
-
-func waitForOwner(ctx context.Context, file string) error {
-	content, err := os.ReadFile(file)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	var lock stateLock
-	if err == nil {
-		err = json.Unmarshal(content, &lock)
-	}
-	if err != nil || lock.Pid <= 0 {
-		return nil //nolint:nilerr // a half-written lock has no owner to wait for
-	}
-	const patience = 30 * time.Second
-	deadline := time.Now().Add(patience)
-	for time.Now().Before(deadline) {
-		if syscall.Kill(lock.Pid, 0) != nil {
-			return nil //nolint:nilerr // the error says that the process is gone, which is what is waited for
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(200 * time.Millisecond):
-		}
-	}
-	return usagef("process %d of an earlier run is still at work; wait for it or stop it", lock.Pid)
-}
