@@ -102,6 +102,10 @@ require (
 	github.com/pkg/errors v0.9.1 // indirect
 	github.com/pkg/term v1.1.0 // indirect
 	github.com/pulumi/appdash v0.0.0-20231130102222-75f619a67231 // indirect
+	github.com/pulumi/pulumi-azure-native-sdk/containerregistry/v2 v2.82.0 // indirect
+	github.com/pulumi/pulumi-azure-native-sdk/eventgrid/v2 v2.88.0 // indirect
+	github.com/pulumi/pulumi-azure-native-sdk/keyvault/v2 v2.67.0 // indirect
+	github.com/pulumi/pulumi-azure-native-sdk/storage/v2 v2.88.0 // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
 	github.com/rogpeppe/go-internal v1.16.0 // indirect
 	github.com/santhosh-tekuri/jsonschema/v5 v5.0.0 // indirect
@@ -151,4 +155,5 @@ require (
 	lukechampine.com/frand v1.4.2 // indirect
 	sigs.k8s.io/randfill v1.0.0 // indirect
 	sigs.k8s.io/structured-merge-diff/v6 v6.4.2 // indirect
+	software.sslmate.com/src/go-pkcs12 v0.7.4 // indirect
 )

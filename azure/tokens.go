@@ -37,6 +37,46 @@ const (
 	TypeDiagnosticSetting                 = "azure-native:insights:DiagnosticSetting"
 	TypeExtension                         = "azure-native:kubernetesconfiguration:Extension"
 	TypeFluxConfiguration                 = "azure-native:kubernetesconfiguration:FluxConfiguration"
+	TypeApplicationGateway                = "azure-native:network:ApplicationGateway"
+	TypeWebApplicationFirewallPolicy      = "azure-native:network:WebApplicationFirewallPolicy"
+	TypeTrustedAccessRoleBinding          = "azure-native:containerservice:TrustedAccessRoleBinding"
+	TypeRegistry                          = "azure-native:containerregistry:Registry"
+	TypeReplication                       = "azure-native:containerregistry:Replication"
+	TypeVault                             = "azure-native:keyvault:Vault"
+	TypeSecret                            = "azure-native:keyvault:Secret"
+	TypeTable                             = "azure-native:operationalinsights:Table"
+	TypeQueryPack                         = "azure-native:operationalinsights:QueryPack"
+	TypeQuery                             = "azure-native:operationalinsights:Query"
+	TypeComponent                         = "azure-native:insights:Component"
+	TypeDataCollectionEndpoint            = "azure-native:insights:DataCollectionEndpoint"
+	TypeDataCollectionRule                = "azure-native:insights:DataCollectionRule"
+	TypeDataCollectionRuleAssociation     = "azure-native:insights:DataCollectionRuleAssociation"
+	TypeActionGroup                       = "azure-native:insights:ActionGroup"
+	TypeActivityLogAlert                  = "azure-native:insights:ActivityLogAlert"
+	TypeMetricAlert                       = "azure-native:insights:MetricAlert"
+	TypeScheduledQueryRule                = "azure-native:insights:ScheduledQueryRule"
+	TypeWorkbook                          = "azure-native:insights:Workbook"
+	TypeAzureMonitorWorkspace             = "azure-native:monitor:AzureMonitorWorkspace"
+	TypePrometheusRuleGroup               = "azure-native:alertsmanagement:PrometheusRuleGroup"
+	TypeGrafana                           = "azure-native:dashboard:Grafana"
+	TypeSystemTopic                       = "azure-native:eventgrid:SystemTopic"
+	TypeSystemTopicEventSubscription      = "azure-native:eventgrid:SystemTopicEventSubscription"
+	TypePolicyAssignment                  = "azure-native:authorization:PolicyAssignment"
+	TypePolicyDefinition                  = "azure-native:authorization:PolicyDefinition"
+	TypePolicyExemption                   = "azure-native:authorization:PolicyExemption"
+	TypeManagementLockByScope             = "azure-native:authorization:ManagementLockByScope"
+	TypePricing                           = "azure-native:security:Pricing"
+	TypeSecurityContact                   = "azure-native:security:SecurityContact"
+	TypeSecurityAutomation                = "azure-native:security:Automation"
+	TypeBudget                            = "azure-native:consumption:Budget"
+	TypeExport                            = "azure-native:costmanagement:Export"
+	TypeWorkflow                          = "azure-native:logic:Workflow"
+	TypeStorageAccount                    = "azure-native:storage:StorageAccount"
+	TypeBlobServiceProperties             = "azure-native:storage:BlobServiceProperties"
+	TypeBlobContainer                     = "azure-native:storage:BlobContainer"
+	TypeBackupVault                       = "azure-native:dataprotection:BackupVault"
+	TypeBackupPolicy                      = "azure-native:dataprotection:BackupPolicy"
+	TypeBackupInstance                    = "azure-native:dataprotection:BackupInstance"
 )
 
 // armTypes maps each canonical token to the ARM resource type it creates.
@@ -69,6 +109,46 @@ var armTypes = map[string]string{
 	TypeDiagnosticSetting:                 "Microsoft.Insights/diagnosticSettings",
 	TypeExtension:                         "Microsoft.KubernetesConfiguration/extensions",
 	TypeFluxConfiguration:                 "Microsoft.KubernetesConfiguration/fluxConfigurations",
+	TypeApplicationGateway:                "Microsoft.Network/applicationGateways",
+	TypeWebApplicationFirewallPolicy:      "Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies",
+	TypeTrustedAccessRoleBinding:          "Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings",
+	TypeRegistry:                          "Microsoft.ContainerRegistry/registries",
+	TypeReplication:                       "Microsoft.ContainerRegistry/registries/replications",
+	TypeVault:                             "Microsoft.KeyVault/vaults",
+	TypeSecret:                            "Microsoft.KeyVault/vaults/secrets",
+	TypeTable:                             "Microsoft.OperationalInsights/workspaces/tables",
+	TypeQueryPack:                         "Microsoft.OperationalInsights/queryPacks",
+	TypeQuery:                             "Microsoft.OperationalInsights/queryPacks/queries",
+	TypeComponent:                         "Microsoft.Insights/components",
+	TypeDataCollectionEndpoint:            "Microsoft.Insights/dataCollectionEndpoints",
+	TypeDataCollectionRule:                "Microsoft.Insights/dataCollectionRules",
+	TypeDataCollectionRuleAssociation:     "Microsoft.Insights/dataCollectionRuleAssociations",
+	TypeActionGroup:                       "Microsoft.Insights/actionGroups",
+	TypeActivityLogAlert:                  "Microsoft.Insights/activityLogAlerts",
+	TypeMetricAlert:                       "Microsoft.Insights/metricAlerts",
+	TypeScheduledQueryRule:                "Microsoft.Insights/scheduledQueryRules",
+	TypeWorkbook:                          "Microsoft.Insights/workbooks",
+	TypeAzureMonitorWorkspace:             "Microsoft.Monitor/accounts",
+	TypePrometheusRuleGroup:               "Microsoft.AlertsManagement/prometheusRuleGroups",
+	TypeGrafana:                           "Microsoft.Dashboard/grafana",
+	TypeSystemTopic:                       "Microsoft.EventGrid/systemTopics",
+	TypeSystemTopicEventSubscription:      "Microsoft.EventGrid/systemTopics/eventSubscriptions",
+	TypePolicyAssignment:                  "Microsoft.Authorization/policyAssignments",
+	TypePolicyDefinition:                  "Microsoft.Authorization/policyDefinitions",
+	TypePolicyExemption:                   "Microsoft.Authorization/policyExemptions",
+	TypeManagementLockByScope:             "Microsoft.Authorization/locks",
+	TypePricing:                           "Microsoft.Security/pricings",
+	TypeSecurityContact:                   "Microsoft.Security/securityContacts",
+	TypeSecurityAutomation:                "Microsoft.Security/automations",
+	TypeBudget:                            "Microsoft.Consumption/budgets",
+	TypeExport:                            "Microsoft.CostManagement/exports",
+	TypeWorkflow:                          "Microsoft.Logic/workflows",
+	TypeStorageAccount:                    "Microsoft.Storage/storageAccounts",
+	TypeBlobServiceProperties:             "Microsoft.Storage/storageAccounts/blobServices",
+	TypeBlobContainer:                     "Microsoft.Storage/storageAccounts/blobServices/containers",
+	TypeBackupVault:                       "Microsoft.DataProtection/backupVaults",
+	TypeBackupPolicy:                      "Microsoft.DataProtection/backupVaults/backupPolicies",
+	TypeBackupInstance:                    "Microsoft.DataProtection/backupVaults/backupInstances",
 }
 
 // CanonicalType drops the API version from the module of a type token:

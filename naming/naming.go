@@ -141,6 +141,92 @@ func (n Names) WorkloadIdentity(workload string) string {
 	return fmt.Sprintf("mi-%s-%s", workload, n.unique)
 }
 
+// ApplicationGateway is the way in from the internet.
+func (n Names) ApplicationGateway() string { return "apw-" + n.Cluster() }
+
+// WAFPolicy is the web application firewall's policy.
+func (n Names) WAFPolicy() string { return "waf-" + n.Cluster() }
+
+// EntryPublicIP is the public address of the Application Gateway.
+func (n Names) EntryPublicIP() string {
+	return fmt.Sprintf("pip-%s-%02d", n.Workload(), n.args.RegionIndex)
+}
+
+// IngressRecord is the name of the ingress controller's record in the private ingress zone.
+func (n Names) IngressRecord() string {
+	return fmt.Sprintf("%s-%02d", n.Workload(), n.args.RegionIndex)
+}
+
+// GatewayIdentity is the identity with which the Application Gateway reads its certificates.
+func (n Names) GatewayIdentity() string { return "mi-appgateway-frontend" }
+
+// IngressControllerIdentity is the identity with which the ingress controller reads its certificate.
+func (n Names) IngressControllerIdentity() string { return "podmi-ingress-controller" }
+
+// Vault is the region's Key Vault.
+func (n Names) Vault() string { return "kv-aks-" + n.unique }
+
+// Registry is the container registry.
+func (n Names) Registry() string { return "acraks" + n.unique }
+
+// PrivateEndpoint is the private endpoint of a service; resource is the service's name.
+func (n Names) PrivateEndpoint(resource string) string { return "pe-" + resource }
+
+// AzureMonitorWorkspace receives the cluster's Prometheus metrics.
+func (n Names) AzureMonitorWorkspace() string { return "amw-" + n.Cluster() }
+
+// ContainerInsightsRule is the data collection rule of container logs.
+func (n Names) ContainerInsightsRule() string {
+	return fmt.Sprintf("MSCI-%s-%s", n.args.Location, n.Cluster())
+}
+
+// PrometheusRule is the data collection rule of Prometheus metrics, and its endpoint.
+func (n Names) PrometheusRule() string {
+	return fmt.Sprintf("MSProm-%s-%s", n.args.Location, n.Cluster())
+}
+
+// ApplicationInsights receives the traces of the workloads.
+func (n Names) ApplicationInsights() string { return "appi-" + n.Cluster() }
+
+// QueryPack holds the saved queries.
+func (n Names) QueryPack() string { return "qp-" + n.Cluster() }
+
+// Grafana shows the metrics.
+func (n Names) Grafana() string { return "amg-" + n.unique }
+
+// ActionGroup is who is told; purpose is page, ticket or cost.
+func (n Names) ActionGroup(purpose string) string {
+	return fmt.Sprintf("ag-%s-%s", purpose, n.Cluster())
+}
+
+// ClusterTopic is the Event Grid topic of the cluster's events.
+func (n Names) ClusterTopic() string { return n.Cluster() }
+
+// VaultTopic is the Event Grid topic of the vault's events.
+func (n Names) VaultTopic() string { return n.Vault() }
+
+// BackupVault keeps the cluster's backups.
+func (n Names) BackupVault() string { return "bvault-" + n.Cluster() }
+
+// BackupStorageAccount holds what the backup extension writes.
+func (n Names) BackupStorageAccount() string { return "stbkp" + n.unique }
+
+// BackupSnapshotResourceGroup holds the snapshots of the cluster's disks.
+func (n Names) BackupSnapshotResourceGroup() string {
+	return fmt.Sprintf("rg-%s-snapshots", n.Cluster())
+}
+
+// CostStorageAccount holds the exported costs.
+func (n Names) CostStorageAccount() string { return "stcst" + n.unique }
+
+// Budget limits what one scope may cost; scope says which: workload, spokes, hub or subscription.
+func (n Names) Budget(scope string) string { return fmt.Sprintf("budget-%s-%s", scope, n.unique) }
+
+// WorkingHours is the workflow that stops and starts the cluster; action is stop or start.
+func (n Names) WorkingHours(action string) string {
+	return fmt.Sprintf("logic-%s-%s", action, n.Cluster())
+}
+
 // Entry is one physical name with the ARM type it is for.
 type Entry struct {
 	// Resource says in words what is named.
@@ -171,6 +257,28 @@ func (n Names) Regional() []Entry {
 		{"cluster workspace", "Microsoft.OperationalInsights/workspaces", n.ClusterWorkspace()},
 		{"control-plane identity", "Microsoft.ManagedIdentity/userAssignedIdentities", n.ControlPlaneIdentity()},
 		{"kubelet identity", "Microsoft.ManagedIdentity/userAssignedIdentities", n.KubeletIdentity()},
+		{"application gateway", "Microsoft.Network/applicationGateways", n.ApplicationGateway()},
+		{"web application firewall policy", "Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies", n.WAFPolicy()},
+		{"entry address", "Microsoft.Network/publicIPAddresses", n.EntryPublicIP()},
+		{"gateway identity", "Microsoft.ManagedIdentity/userAssignedIdentities", n.GatewayIdentity()},
+		{"ingress controller identity", "Microsoft.ManagedIdentity/userAssignedIdentities", n.IngressControllerIdentity()},
+		{"vault", "Microsoft.KeyVault/vaults", n.Vault()},
+		{"registry", "Microsoft.ContainerRegistry/registries", n.Registry()},
+		{"metrics workspace", "Microsoft.Monitor/accounts", n.AzureMonitorWorkspace()},
+		{"container log rule", "Microsoft.Insights/dataCollectionRules", n.ContainerInsightsRule()},
+		{"metrics endpoint", "Microsoft.Insights/dataCollectionEndpoints", n.PrometheusRule()},
+		{"application insights", "Microsoft.Insights/components", n.ApplicationInsights()},
+		{"query pack", "Microsoft.OperationalInsights/queryPacks", n.QueryPack()},
+		{"grafana", "Microsoft.Dashboard/grafana", n.Grafana()},
+		{"action group", "Microsoft.Insights/actionGroups", n.ActionGroup("ticket")},
+		{"cluster topic", "Microsoft.EventGrid/systemTopics", n.ClusterTopic()},
+		{"vault topic", "Microsoft.EventGrid/systemTopics", n.VaultTopic()},
+		{"backup vault", "Microsoft.DataProtection/backupVaults", n.BackupVault()},
+		{"backup storage", "Microsoft.Storage/storageAccounts", n.BackupStorageAccount()},
+		{"snapshot resource group", "Microsoft.Resources/resourceGroups", n.BackupSnapshotResourceGroup()},
+		{"cost storage", "Microsoft.Storage/storageAccounts", n.CostStorageAccount()},
+		{"budget", "Microsoft.Consumption/budgets", n.Budget("subscription")},
+		{"working hours", "Microsoft.Logic/workflows", n.WorkingHours("start")},
 	}
 }
 

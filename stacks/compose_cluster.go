@@ -1,6 +1,8 @@
 package stacks
 
 import (
+	"slices"
+
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
@@ -15,7 +17,7 @@ func deployCluster(ctx *pulumi.Context, config Config, built *region, groups gro
 ) error {
 	home := built.spokes[0]
 	// What leaves needs the firewall and its rules before the first node starts, and nothing else of the hub.
-	after := append(append([]pulumi.Resource{}, built.hub.EgressReady...), home.NetworkReady...)
+	after := slices.Concat(built.hub.EgressReady, home.NetworkReady, home.PrivateDNSLinks[azure.PrivateDNSZoneAKS(built.plan.Location.Name)])
 	var err error
 	built.cluster, err = cluster.New(ctx, built.plan.Name+"-cluster", &cluster.Args{
 		Settings: config.Cluster, Identity: config.Identity, Names: built.plan.Names, Location: built.plan.Location,

@@ -10,6 +10,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
+	"github.com/aks-landing-zone/aks-landing-zone/components/roleassignment"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
 	"github.com/aks-landing-zone/aks-landing-zone/field"
 )
@@ -228,7 +229,7 @@ func (b *builder) access(cluster *containerservice.ManagedCluster) error {
 		})
 	}
 	for _, g := range grants {
-		g.principalType = principalGroup
+		g.principalType = roleassignment.Group
 		if _, err := b.assign(g); err != nil {
 			return err
 		}
@@ -254,7 +255,7 @@ func (b *builder) legacyKubeletGrant(cluster *containerservice.ManagedCluster, i
 	}
 	_, err := b.assign(grant{
 		part: "legacy-kubelet", role: azure.RoleVirtualMachineContributor, scope: b.nodeGroupID(cluster),
-		principal: ids.kubeletObjectID(cluster), principalType: principalServicePrincipal, why: "Left over from pod identity.",
+		principal: ids.kubeletObjectID(cluster), principalType: roleassignment.ServicePrincipal, why: "Left over from pod identity.",
 	})
 	return err
 }

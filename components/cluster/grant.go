@@ -1,19 +1,10 @@
 package cluster
 
 import (
-	"fmt"
-
 	authorization "github.com/pulumi/pulumi-azure-native-sdk/authorization/v2/v20220401"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
-	"github.com/aks-landing-zone/aks-landing-zone/azure"
-)
-
-// Principal types. They are always sent: without one ARM looks the principal up, and a new one is not found for minutes.
-// Source: https://learn.microsoft.com/azure/role-based-access-control/role-assignments-template#new-service-principal
-const (
-	principalServicePrincipal = "ServicePrincipal"
-	principalGroup            = "Group"
+	"github.com/aks-landing-zone/aks-landing-zone/components/roleassignment"
 )
 
 // grant is a role for somebody on something.
@@ -32,29 +23,10 @@ type grant struct {
 	why string
 }
 
-// assign declares a role assignment. Its name is a GUID made of what is known before the first deployment (subscription,
-// cluster, part and role) and not, as is usual, of scope and principal: those are made in the same run, and a name that is
-// unknown at preview would hide the assignment from every check. It stays unique, since the part is.
+// assign declares a role assignment.
 func (b *builder) assign(g grant) (*authorization.RoleAssignment, error) {
-	name := azure.DeterministicGUID(b.args.SubscriptionID, b.args.Names.Cluster(), g.part, g.role)
-	assignment, err := authorization.NewRoleAssignment(b.ctx, b.child(g.part), &authorization.RoleAssignmentArgs{
-		Description: pulumi.String(g.why), PrincipalId: g.principal, PrincipalType: pulumi.String(g.principalType),
-		RoleAssignmentName: pulumi.String(name), RoleDefinitionId: pulumi.String(azure.RoleDefinitionID(b.subscriptionOf(g.scope), g.role)),
-		Scope: g.scope,
+	return roleassignment.New(b.ctx, b.child(g.part), &roleassignment.Args{
+		Key: []string{b.args.SubscriptionID, b.args.Names.Cluster(), g.part}, Role: g.role, Scope: g.scope,
+		SubscriptionID: b.args.SubscriptionID, PrincipalID: g.principal, PrincipalType: g.principalType, Description: g.why,
 	}, b.parent)
-	if err != nil {
-		return nil, fmt.Errorf("role assignment %s: %w", g.part, err)
-	}
-	return assignment, nil
-}
-
-// subscriptionOf is the subscription in which ARM will show the role's definition: the scope's own. A scope that is made
-// in this run is in the cluster's.
-func (b *builder) subscriptionOf(scope pulumi.StringInput) string {
-	if text, known := scope.(pulumi.String); known {
-		if id, err := azure.ParseID(string(text)); err == nil && id.Subscription() != "" {
-			return id.Subscription()
-		}
-	}
-	return b.args.SubscriptionID
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
+	"github.com/aks-landing-zone/aks-landing-zone/components/roleassignment"
 )
 
 // identities are those that the cluster runs under.
@@ -96,7 +97,7 @@ func (b *builder) grants(ids identities) ([]pulumi.Resource, error) {
 		if g.scope == nil {
 			continue
 		}
-		g.part, g.principal, g.principalType = "grant-"+g.part, ids.controlPlane.PrincipalId, principalServicePrincipal
+		g.part, g.principal, g.principalType = "grant-"+g.part, ids.controlPlane.PrincipalId, roleassignment.ServicePrincipal
 		assignment, err := b.assign(g)
 		if err != nil {
 			return nil, err

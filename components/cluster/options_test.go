@@ -190,6 +190,10 @@ func TestZoneOfTheConfigurationWinsOverTheLandingZones(t *testing.T) {
 	a := args(environment.Prod)
 	var theirs string
 	m := deploy(t, a, func(a *cluster.Args) {
+		// A zone that the configuration names exists already.
+		exists := make(chan struct{})
+		a.PrivateDNSZoneID.ToStringOutput().ApplyT(func(id string) string { close(exists); return id })
+		<-exists
 		theirs = azure.ResourceID(subscription, a.Names.SpokeResourceGroup(), "Microsoft.Network/privateDnsZones", zone)
 		a.Settings.APIServer.PrivateDNSZone, a.PrivateDNSZoneID = theirs, nil
 	})

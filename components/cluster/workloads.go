@@ -11,6 +11,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
+	"github.com/aks-landing-zone/aks-landing-zone/components/roleassignment"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
 	"github.com/aks-landing-zone/aks-landing-zone/field"
 )
@@ -218,7 +219,7 @@ func (b *builder) newWorkloads(cluster *containerservice.ManagedCluster) (map[st
 			guid, _ := role.guid()
 			_, err := b.assign(grant{
 				part: fmt.Sprintf("workload-%s_%s", workload.Name, azure.Unique(guid, strings.ToLower(role.Scope))), role: guid,
-				scope: pulumi.String(role.Scope), principal: identity.PrincipalId, principalType: principalServicePrincipal,
+				scope: pulumi.String(role.Scope), principal: identity.PrincipalId, principalType: roleassignment.ServicePrincipal,
 				why: fmt.Sprintf("Workload %s in the cluster.", workload.Name),
 			})
 			if err != nil {

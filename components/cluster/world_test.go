@@ -131,7 +131,7 @@ func surround(ctx *pulumi.Context, a *cluster.Args) error {
 		a.RouteTableID = s.RouteTableID
 	}
 	a.PrivateDNSZoneID = s.PrivateDNSZoneIDs[zone]
-	a.After = append(append(a.After, h.EgressReady...), s.NetworkReady...)
+	a.After = slices.Concat(a.After, h.EgressReady, s.NetworkReady, s.PrivateDNSLinks[zone])
 	return nil
 }
 

@@ -203,7 +203,11 @@ func TestOutputsNameWhatWasBuilt(t *testing.T) {
 				class: environment.Prod, egress: test.egress, change: withZones,
 				network: spoke.Network{ExtraSubnets: []spoke.ExtraSubnet{{Name: "snet-batch", AddressPrefix: "10.240.8.0/24", NSG: true}}},
 			}, func(_ *pulumi.Context, s *spoke.Spoke) {
-				assert.Len(t, s.NetworkReady, 1+2+2*len(zones), "the network, two peerings, two links for each zone")
+				assert.Len(t, s.NetworkReady, 1+2, "the network and two peerings")
+				assert.Len(t, s.PrivateDNSLinks, len(zones))
+				for _, zone := range zones {
+					assert.Len(t, s.PrivateDNSLinks[zone], 2, "to the spoke and to the hub")
+				}
 				outputs := map[string]pulumi.StringOutput{
 					"group": s.ResourceGroupName, "network": s.VNetID, "network name": s.VNetName, "nodes": s.ClusterNodesSubnetID,
 					"ingress": s.ClusterIngressServicesSubnetID, "endpoints": s.PrivateLinkEndpointsSubnetID,

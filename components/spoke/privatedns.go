@@ -17,6 +17,7 @@ import (
 // the links that its owner wants.
 func (b *builder) privateDNS() error {
 	b.spoke.PrivateDNSZoneIDs = map[string]pulumi.StringOutput{}
+	b.spoke.PrivateDNSLinks = map[string][]pulumi.Resource{}
 	for _, name := range slices.Compact(slices.Sorted(slices.Values(b.args.PrivateDNSZones))) {
 		if _, exists := b.args.ExistingPrivateDNSZoneIDs[name]; exists {
 			continue
@@ -80,7 +81,7 @@ func (b *builder) link(
 	if err != nil {
 		return fmt.Errorf("link: %w", err)
 	}
-	b.ready(link)
+	b.spoke.PrivateDNSLinks[zone] = append(b.spoke.PrivateDNSLinks[zone], link)
 	return nil
 }
 

@@ -86,7 +86,9 @@ type Spoke struct {
 	EgressPublicIPPrefixID, EgressPublicIPPrefix pulumi.StringOutput
 	// Peerings are the two peerings with the hub; the next spoke's PeerAfter.
 	Peerings []pulumi.Resource
-	// NetworkReady is what must exist before a cluster uses the subnets: the network, both peerings, the DNS links.
+	// PrivateDNSLinks are the links of the private DNS zones by name: what must exist before a name of the zone resolves.
+	PrivateDNSLinks map[string][]pulumi.Resource
+	// NetworkReady is what must exist before a cluster uses the subnets: the network and both peerings.
 	NetworkReady []pulumi.Resource
 }
 
