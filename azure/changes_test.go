@@ -29,8 +29,12 @@ func TestReplacementsOfAzureNative(t *testing.T) {
 		azure.TypeRoleAssignment:                            {"principalId", "roleAssignmentName", "scope"},
 		azure.TypePrivateZone:                               {"location", "privateZoneName", "resourceGroupName"},
 		azure.TypeDiagnosticSetting:                         {"name", "resourceUri"},
+		azure.TypeVault:                                     {"resourceGroupName", "vaultName"},
+		azure.TypeSecret:                                    {"resourceGroupName", "secretName", "vaultName"},
 		azure.TypeFluxConfiguration:                         {"clusterName", "clusterResourceName", "clusterRp", "fluxConfigurationName", "resourceGroupName"},
 		"azure-native:containerservice/v20241001:AgentPool": {"agentPoolName", "gpuInstanceProfile", "resourceGroupName", "resourceName", "vmSize"},
+		azure.TypeRegistry:                                  {"location", "registryName", "resourceGroupName"},
+		azure.TypeReplication:                               {"location", "registryName", "replicationName", "resourceGroupName"},
 		"azure-native:network:LoadBalancer":                 nil,
 	} {
 		assert.Equal(t, want, azure.ReplacedBy(token), token)
@@ -44,6 +48,9 @@ func TestChangesThatAzureRefusesAreNotReplacements(t *testing.T) {
 	}
 	assert.Equal(t, []string{"roleDefinitionId"}, azure.RefusedChanges(azure.TypeRoleAssignment))
 	assert.Equal(t, []string{"location"}, azure.RefusedChanges(azure.TypeAzureFirewall))
+	assert.Equal(t, []string{"location", "properties.softDeleteRetentionInDays"}, azure.RefusedChanges(azure.TypeVault))
+	assert.Equal(t, []string{"encryption.status", "zoneRedundancy"}, azure.RefusedChanges(azure.TypeRegistry))
+	assert.Equal(t, []string{"zoneRedundancy"}, azure.RefusedChanges(azure.TypeReplication))
 	assert.Nil(t, azure.RefusedChanges("azure-native:network:LoadBalancer"))
 	for _, tc := range tokens {
 		replaced := azure.ReplacedBy(tc.token)
@@ -69,6 +76,8 @@ func TestDurationsOfTheLongResources(t *testing.T) {
 		"kubernetes:core/v1:Namespace":                  {5 * time.Second, 5 * time.Second, 5 * time.Second},
 		azure.TypeFirewallPolicyRuleCollectionGroup:     {90 * time.Second, 90 * time.Second, 60 * time.Second},
 		azure.TypeAgentPool:                             {3 * time.Minute, 4 * time.Minute, 3 * time.Minute},
+		azure.TypeRegistry:                              {60 * time.Second, 30 * time.Second, 30 * time.Second},
+		azure.TypeReplication:                           {90 * time.Second, 30 * time.Second, 60 * time.Second},
 		"azure-native:containerservice/v20241001:Agent": {5 * time.Second, 5 * time.Second, 5 * time.Second},
 	} {
 		create, update, del := azure.Duration(token)

@@ -62,6 +62,21 @@ var diagnosticCategories = map[string]offered{
 		logs:    []string{"Audit", "SummaryLogs"},
 		metrics: []string{AllMetrics},
 	},
+	"microsoft.insights/components": {
+		logs: []string{
+			"AppAvailabilityResults", "AppBrowserTimings", "AppDependencies", "AppEvents", "AppExceptions", "AppMetrics", "AppPageViews",
+			"AppPerformanceCounters", "AppRequests", "AppSystemEvents", "AppTraces",
+		},
+		metrics: []string{AllMetrics},
+	},
+	"microsoft.insights/datacollectionrules": {
+		logs:    []string{"LogErrors"},
+		metrics: []string{AllMetrics},
+	},
+	"microsoft.dashboard/grafana": {
+		logs:    []string{"GrafanaLoginEvents", "GrafanaUsageInsightsEvents"},
+		metrics: []string{AllMetrics},
+	},
 	"microsoft.containerservice/managedclusters": {
 		logs: []string{
 			"cloud-controller-manager", "cluster-autoscaler", "csi-azuredisk-controller", "csi-azurefile-controller",
@@ -75,9 +90,31 @@ var diagnosticCategories = map[string]offered{
 		logs:    []string{"ContainerRegistryLoginEvents", "ContainerRegistryRepositoryEvents"},
 		metrics: []string{AllMetrics},
 	},
+	"microsoft.logic/workflows": {
+		logs:    []string{"WorkflowRuntime"},
+		metrics: []string{AllMetrics},
+	},
+	"microsoft.eventgrid/systemtopics": {
+		logs:    []string{"DeliveryFailures"},
+		metrics: []string{AllMetrics},
+	},
 	"microsoft.keyvault/vaults": {
 		logs:    []string{"AuditEvent", "AzurePolicyEvaluationDetails"},
 		metrics: []string{AllMetrics},
+	},
+	// Storage names its metrics, and refuses AllMetrics: Azure/terraform-azurerm-avm-res-storage-storageaccount#325.
+	"microsoft.storage/storageaccounts": {
+		metrics: []string{"Capacity", "Transaction"},
+	},
+	"microsoft.storage/storageaccounts/blobservices": {
+		logs:    []string{"StorageDelete", "StorageRead", "StorageWrite"},
+		metrics: []string{"Capacity", "Transaction"},
+	},
+	"microsoft.dataprotection/backupvaults": {
+		logs: []string{
+			"AddonAzureBackupJobs", "AddonAzureBackupPolicy", "AddonAzureBackupProtectedInstance", "AzureBackupOperations", "CoreAzureBackup",
+		},
+		metrics: []string{"Health"},
 	},
 }
 

@@ -25,6 +25,12 @@ func TestDiagnosticCategoriesOfEachType(t *testing.T) {
 		"Microsoft.Network/natGateways":            {[]string{"NatGatewayFlowlogsV1"}, metrics},
 		"Microsoft.Network/applicationGateways":    {[]string{"ApplicationGatewayAccessLog", "ApplicationGatewayFirewallLog", "ApplicationGatewayPerformanceLog"}, metrics},
 		"Microsoft.OperationalInsights/workspaces": {[]string{"Audit", "SummaryLogs"}, metrics},
+		"Microsoft.Insights/components": {[]string{
+			"AppAvailabilityResults", "AppBrowserTimings", "AppDependencies", "AppEvents", "AppExceptions", "AppMetrics", "AppPageViews",
+			"AppPerformanceCounters", "AppRequests", "AppSystemEvents", "AppTraces",
+		}, metrics},
+		"Microsoft.Insights/dataCollectionRules": {[]string{"LogErrors"}, metrics},
+		"Microsoft.Dashboard/grafana":            {[]string{"GrafanaLoginEvents", "GrafanaUsageInsightsEvents"}, metrics},
 		"Microsoft.ContainerService/managedClusters": {[]string{
 			"cloud-controller-manager", "cluster-autoscaler", "csi-azuredisk-controller", "csi-azurefile-controller",
 			"csi-snapshot-controller", "fleet-mcs-controller-manager", "fleet-member-agent",
@@ -33,7 +39,16 @@ func TestDiagnosticCategoriesOfEachType(t *testing.T) {
 		}, metrics},
 		"Microsoft.ContainerRegistry/registries": {[]string{"ContainerRegistryLoginEvents", "ContainerRegistryRepositoryEvents"}, metrics},
 		"Microsoft.KeyVault/vaults":              {[]string{"AuditEvent", "AzurePolicyEvaluationDetails"}, metrics},
+		"Microsoft.Logic/workflows":              {[]string{"WorkflowRuntime"}, metrics},
+		"Microsoft.EventGrid/systemTopics":       {[]string{"DeliveryFailures"}, metrics},
 		"microsoft.keyvault/VAULTS":              {[]string{"AuditEvent", "AzurePolicyEvaluationDetails"}, metrics},
+		"Microsoft.Storage/storageAccounts":      {nil, []string{"Capacity", "Transaction"}},
+		"Microsoft.Storage/storageAccounts/blobServices": {
+			[]string{"StorageDelete", "StorageRead", "StorageWrite"}, []string{"Capacity", "Transaction"},
+		},
+		"Microsoft.DataProtection/backupVaults": {[]string{
+			"AddonAzureBackupJobs", "AddonAzureBackupPolicy", "AddonAzureBackupProtectedInstance", "AzureBackupOperations", "CoreAzureBackup",
+		}, []string{"Health"}},
 	} {
 		t.Run(armType, func(t *testing.T) {
 			logs, metrics, ok := azure.DiagnosticCategories(armType)

@@ -22,6 +22,7 @@ const (
 	PrivateDNSZoneMonitorOMS        = "privatelink.oms.opinsights.azure.com"
 	PrivateDNSZoneMonitorODS        = "privatelink.ods.opinsights.azure.com"
 	PrivateDNSZoneMonitorAutomation = "privatelink.agentsvc.azure-automation.net"
+	PrivateDNSZoneGrafana           = "privatelink.grafana.azure.com"
 )
 
 // PrivateDNSZoneLocation is the location of every private DNS zone and of its links: they belong to no region.

@@ -51,8 +51,13 @@ var builtInRoles = []struct{ constant, guid, name string }{
 	{azure.RoleKeyVaultCryptoOfficer, "14b46e9e-c2b7-41b4-b07b-48a6ebf60603", "Key Vault Crypto Officer"},
 	{azure.RoleKeyVaultCryptoServiceEncryption, "e147488a-f6f5-4113-8e2d-b22465e65bf6", "Key Vault Crypto Service Encryption User"},
 	{azure.RoleStorageBlobDataContributor, "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "Storage Blob Data Contributor"},
+	{azure.RoleStorageBlobDataReader, "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1", "Storage Blob Data Reader"},
+	{azure.RoleDiskSnapshotContributor, "7efff54f-a5b4-42b5-a1c5-5411624893ce", "Disk Snapshot Contributor"},
+	{azure.RoleDataOperatorForManagedDisks, "959f8984-c045-4866-89c7-12bf9737be2e", "Data Operator for Managed Disks"},
 	{azure.RoleMonitoringMetricsPublisher, "3913510d-42f4-4e42-8a64-420c390055eb", "Monitoring Metrics Publisher"},
 	{azure.RoleMonitoringReader, "43d0d8ad-25c7-4714-9337-8ba259a9fe05", "Monitoring Reader"},
+	{azure.RoleMonitoringDataReader, "b0d8363b-8ddd-447d-831f-62ca05bff136", "Monitoring Data Reader"},
+	{azure.RoleGrafanaAdmin, "22926164-76b3-42b3-bc55-97df8dab3e41", "Grafana Admin"},
 	{azure.RoleLogAnalyticsContributor, "92aaf0da-9dab-42b6-94a3-d43ce8d16293", "Log Analytics Contributor"},
 	{azure.RoleLogAnalyticsReader, "73c42c96-874c-492b-b04d-ab87d138a893", "Log Analytics Reader"},
 }

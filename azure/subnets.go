@@ -23,6 +23,9 @@ const (
 	// DelegationTrafficControllers is the delegation of a subnet for Application Gateway for Containers.
 	// Source: https://learn.microsoft.com/azure/application-gateway/for-containers/quickstart-create-application-gateway-for-containers-byo-deployment
 	DelegationTrafficControllers = "Microsoft.ServiceNetworking/trafficControllers"
+	// DelegationDNSResolvers is the delegation of a subnet for an endpoint of a private DNS resolver.
+	// Source: https://learn.microsoft.com/azure/dns/dns-private-resolver-overview#subnet-restrictions
+	DelegationDNSResolvers = "Microsoft.Network/dnsResolvers"
 	// DelegationContainerGroups is the delegation of a subnet for virtual nodes.
 	// Source: https://learn.microsoft.com/azure/aks/virtual-nodes
 	DelegationContainerGroups = "Microsoft.ContainerInstance/containerGroups"
@@ -40,6 +43,11 @@ const (
 	// LongestAPIServerSubnetPrefix is the smallest subnet for API-server VNet integration.
 	// Source: https://learn.microsoft.com/azure/aks/api-server-vnet-integration
 	LongestAPIServerSubnetPrefix = 28
+	// LongestDNSResolverSubnetPrefix and ShortestDNSResolverSubnetPrefix are the smallest and the largest subnet for an
+	// endpoint of a private DNS resolver.
+	// Source: https://learn.microsoft.com/azure/dns/dns-private-resolver-overview#subnet-restrictions
+	LongestDNSResolverSubnetPrefix  = 28
+	ShortestDNSResolverSubnetPrefix = 24
 	// OverlayNodePrefix is the pod range that CNI Overlay gives each node, whatever its pod limit.
 	// Source: https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay
 	OverlayNodePrefix = 24

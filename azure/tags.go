@@ -35,6 +35,8 @@ var taggable = map[string]bool{
 	TypeManagedCluster:               true,
 	TypeAgentPool:                    true,
 	TypeUserAssignedIdentity:         true,
+	TypeDNSResolver:                  true,
+	TypeInboundEndpoint:              true,
 	TypeWorkspace:                    true,
 	TypeApplicationGateway:           true,
 	TypeWebApplicationFirewallPolicy: true,

@@ -26,6 +26,8 @@ const (
 	TypeVirtualNetworkLink                = "azure-native:network:VirtualNetworkLink"
 	TypePrivateRecordSet                  = "azure-native:network:PrivateRecordSet"
 	TypePrivateEndpoint                   = "azure-native:network:PrivateEndpoint"
+	TypeDNSResolver                       = "azure-native:network:DnsResolver"
+	TypeInboundEndpoint                   = "azure-native:network:InboundEndpoint"
 	TypePrivateDNSZoneGroup               = "azure-native:network:PrivateDnsZoneGroup"
 	TypeManagedCluster                    = "azure-native:containerservice:ManagedCluster"
 	TypeAgentPool                         = "azure-native:containerservice:AgentPool"
@@ -98,6 +100,8 @@ var armTypes = map[string]string{
 	TypePrivateZone:                       "Microsoft.Network/privateDnsZones",
 	TypeVirtualNetworkLink:                "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
 	TypePrivateEndpoint:                   "Microsoft.Network/privateEndpoints",
+	TypeDNSResolver:                       "Microsoft.Network/dnsResolvers",
+	TypeInboundEndpoint:                   "Microsoft.Network/dnsResolvers/inboundEndpoints",
 	TypePrivateDNSZoneGroup:               "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
 	TypeManagedCluster:                    "Microsoft.ContainerService/managedClusters",
 	TypeAgentPool:                         "Microsoft.ContainerService/managedClusters/agentPools",

@@ -32,6 +32,8 @@ var tokens = []struct {
 	{azure.TypePrivateRecordSet, "azure-native:network:PrivateRecordSet", "", false},
 	{azure.TypePrivateEndpoint, "azure-native:network:PrivateEndpoint", "Microsoft.Network/privateEndpoints", true},
 	{azure.TypePrivateDNSZoneGroup, "azure-native:network:PrivateDnsZoneGroup", "Microsoft.Network/privateEndpoints/privateDnsZoneGroups", false},
+	{azure.TypeDNSResolver, "azure-native:network:DnsResolver", "Microsoft.Network/dnsResolvers", true},
+	{azure.TypeInboundEndpoint, "azure-native:network:InboundEndpoint", "Microsoft.Network/dnsResolvers/inboundEndpoints", true},
 	{azure.TypeManagedCluster, "azure-native:containerservice:ManagedCluster", "Microsoft.ContainerService/managedClusters", true},
 	{azure.TypeAgentPool, "azure-native:containerservice:AgentPool", "Microsoft.ContainerService/managedClusters/agentPools", true},
 	{azure.TypeMaintenanceConfiguration, "azure-native:containerservice:MaintenanceConfiguration", "Microsoft.ContainerService/managedClusters/maintenanceConfigurations", false},

@@ -76,6 +76,15 @@ func (n Names) FirewallPublicIP(i int) string {
 // IPGroupNodes lists the node subnets of all spokes for the firewall's rules.
 func (n Names) IPGroupNodes() string { return fmt.Sprintf("ipg-%s-AksNodepools", n.args.Location) }
 
+// DNSResolver is the hub's private DNS resolver, and its way in.
+func (n Names) DNSResolver() string { return "dnspr-" + n.args.Location }
+
+// DNSResolverInboundEndpoint is where other networks send their questions.
+func (n Names) DNSResolverInboundEndpoint() string { return "in-" + n.DNSResolver() }
+
+// DNSResolverNSG guards the subnet of that endpoint.
+func (n Names) DNSResolverNSG() string { return fmt.Sprintf("nsg-%s-dns-resolver", n.args.Location) }
+
 // Bastion is the region's Bastion host.
 func (n Names) Bastion() string { return "ab-" + n.args.Location }
 
@@ -250,6 +259,7 @@ func (n Names) Regional() []Entry {
 		{"first firewall address", "Microsoft.Network/publicIPAddresses", n.FirewallPublicIP(0)},
 		{"node subnets", "Microsoft.Network/ipGroups", n.IPGroupNodes()},
 		{"bastion", "Microsoft.Network/bastionHosts", n.Bastion()},
+		{"DNS resolver", "Microsoft.Network/dnsResolvers", n.DNSResolver()},
 		{"bastion address", "Microsoft.Network/publicIPAddresses", n.BastionPublicIP()},
 		{"bastion rules", "Microsoft.Network/networkSecurityGroups", n.BastionNSG()},
 		{"cluster", "Microsoft.ContainerService/managedClusters", n.Cluster()},

@@ -37,6 +37,7 @@ func TestRegionalNames(t *testing.T) {
 		"first firewall address":          "pip-fw-westeurope-00",
 		"node subnets":                    "ipg-westeurope-AksNodepools",
 		"bastion":                         "ab-westeurope",
+		"DNS resolver":                    "dnspr-westeurope",
 		"bastion address":                 "pip-ab-westeurope",
 		"bastion rules":                   "nsg-westeurope-bastion",
 		"cluster":                         "aks-" + unique,

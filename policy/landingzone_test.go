@@ -2,11 +2,13 @@ package main
 
 import (
 	"encoding/base64"
+	"fmt"
 	"maps"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
@@ -16,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
+	"github.com/aks-landing-zone/aks-landing-zone/internal/certificates"
 	"github.com/aks-landing-zone/aks-landing-zone/policy/pack"
 	"github.com/aks-landing-zone/aks-landing-zone/stacks"
 )
@@ -28,6 +31,7 @@ var nameProperty = map[string]resource.PropertyKey{
 	azure.TypeFirewallPolicy:       "firewallPolicyName",
 	azure.TypePrivateZone:          "privateZoneName",
 	azure.TypeUserAssignedIdentity: "resourceName",
+	azure.TypeRegistry:             "registryName",
 }
 
 // recorder is a resource monitor that accepts everything and notes what was registered, as the engine would send it to a
@@ -156,18 +160,40 @@ func propertiesOf(m pack.Map) resource.PropertyMap {
 	return pack.One("a:b:C", m).Materialize()[0].Properties
 }
 
+// certificatesKey is the section that only the owner of a stack has.
+const certificatesKey = stacks.Namespace + ":certificates"
+
+// demonstrations are made once for each domain.
+var demonstrations sync.Map
+
+// demonstration returns certificates for a stack.
+func demonstration(t testing.TB, raw stacks.Raw) string {
+	t.Helper()
+	domain, hosts, wanted := stacks.CertificateHosts(raw)
+	require.True(t, wanted)
+	if known, ok := demonstrations.Load(domain); ok {
+		return known.(string)
+	}
+	made, err := certificates.Demonstrate(domain, hosts, time.Now())
+	require.NoError(t, err)
+	section := fmt.Sprintf(`{"gatewayExternalPfxCertificate":%q,"ingressTlsCertificate":%q}`, made.GatewayExternalPfxCertificate, made.IngressTLSCertificate)
+	demonstrations.Store(domain, section)
+	return section
+}
+
 // registered runs the landing zone's own program with a stack file that the repository ships; changes are sections of its
 // configuration to replace, as JSON.
 func registered(t testing.TB, stack string, changes ...map[string]string) (graph []plugin.AnalyzerStackResource, config map[string]string) {
 	t.Helper()
 	raw, err := stacks.ReadFile(filepath.Join("..", "Pulumi."+stack+".yaml"))
 	require.NoError(t, err)
+	raw.Values[certificatesKey], raw.Secret[certificatesKey] = demonstration(t, raw), true
 	for _, change := range changes {
 		maps.Copy(raw.Values, change)
 	}
 	r := &recorder{}
 	err = pulumi.RunErr(stacks.Deploy, pulumi.WithMocks(stacks.Namespace, stack, r), func(info *pulumi.RunInfo) {
-		info.Config = raw.Values
+		info.Config, info.ConfigSecretKeys = raw.Values, []string{certificatesKey}
 		info.RootDirectory = t.TempDir()
 	})
 	require.NoError(t, err)

@@ -5,31 +5,56 @@ package simulator
 
 import (
 	"fmt"
+	"time"
 
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/alertsmanagement"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/authorization"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/azuremonitor"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/consumption"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/containerregistry"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/containerservice"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/costmanagement"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/dashboard"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/dataprotection"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/eventgrid"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/insights"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/keyvault"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/kubernetes"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/kubernetesconfiguration"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/logic"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/managedidentity"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/network"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/operationalinsights"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/resources"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/security"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/storage"
 )
 
 // services returns every service, sorted by name, made anew.
 func services() []*engine.Service {
 	return []*engine.Service{
+		alertsmanagement.Service(),
 		authorization.Service(),
+		azuremonitor.Service(),
+		containerregistry.Service(),
+		consumption.Service(),
 		containerservice.Service(),
+		costmanagement.Service(),
+		dashboard.Service(),
+		dataprotection.Service(),
+		eventgrid.Service(),
 		insights.Service(),
+		keyvault.Service(),
 		kubernetes.Service(),
 		kubernetesconfiguration.Service(),
+		logic.Service(),
 		managedidentity.Service(),
 		operationalinsights.Service(),
 		network.Service(),
 		resources.Service(),
+		storage.Service(),
+		security.Service(),
 	}
 }
 
@@ -41,6 +66,8 @@ type Options struct {
 	Seed string
 	// Clock is modelled time; nil means that nothing takes time.
 	Clock engine.Clock
+	// Start is the date at which this run begins; the zero value goes on where the run before ended.
+	Start time.Time
 	// Retry is how refused requests are repeated; nil means as azure-native does ([engine.AzureNativeRetry]).
 	Retry *engine.Retry
 	// Faults are what goes wrong on purpose; see [engine.ParseFaults] for their form as text.
@@ -62,7 +89,7 @@ func New(o Options) (*Simulator, error) {
 		retry = *o.Retry
 	}
 	e, err := engine.New(engine.Options{
-		Services: services(), Store: o.Store, Seed: o.Seed, Clock: o.Clock, Retry: retry, Faults: o.Faults, Kill: o.Kill,
+		Services: services(), Store: o.Store, Seed: o.Seed, Clock: o.Clock, Start: o.Start, Retry: retry, Faults: o.Faults, Kill: o.Kill,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("starting the simulator: %w", err)

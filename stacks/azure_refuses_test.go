@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	authorization "github.com/pulumi/pulumi-azure-native-sdk/authorization/v2/v20220401"
+	containerregistry "github.com/pulumi/pulumi-azure-native-sdk/containerregistry/v2/v20230701"
 	network "github.com/pulumi/pulumi-azure-native-sdk/network/v2/v20240501"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/stretchr/testify/assert"
@@ -49,6 +50,16 @@ func TestAzureRefusesProductionWithOneThingMissing(t *testing.T) {
 					"00000000-0000-4000-8000-000000000003", "rg-bu0001a0008-westeurope", "Microsoft.OperationalInsights/workspaces", "la-none"))
 			}
 		}},
+		{"gateway that may not read its certificate", "ApplicationGatewayKeyVaultSecretException", "apw-aks-", func(name string, props pulumi.Input) {
+			if grant, ok := props.(*authorization.RoleAssignmentArgs); ok && strings.HasSuffix(name, "gateway-grant-vault-secrets") {
+				grant.RoleDefinitionId = pulumi.String(azure.RoleDefinitionID("00000000-0000-4000-8000-000000000003", azure.RoleReader))
+			}
+		}},
+		{"registry whose administrator can sign in", "RequestDisallowedByPolicy", "acraks", func(_ string, props pulumi.Input) {
+			if registry, ok := props.(*containerregistry.RegistryArgs); ok {
+				registry.AdminUserEnabled = pulumi.Bool(true)
+			}
+		}},
 		{"spoke that overlaps its hub", "VnetAddressSpacesOverlap", "primary-spoke-bu0001a0008-to-hub", func(name string, props pulumi.Input) {
 			vnet, ok := props.(*network.VirtualNetworkArgs)
 			if ok && strings.Contains(name, "-spoke-") {
@@ -69,9 +80,7 @@ func TestAzureRefusesProductionWithOneThingMissing(t *testing.T) {
 					return err
 				}
 				return stacks.Deploy(ctx)
-			}, pulumi.WithMocks(stacks.Namespace, "prod", m), func(info *pulumi.RunInfo) {
-				info.Config, info.RootDirectory = raw.Values, t.TempDir()
-			})
+			}, pulumi.WithMocks(stacks.Namespace, "prod", m), configured(t, raw))
 			require.Error(t, err)
 			assert.ErrorContains(t, m.Err(), test.code)
 			assert.ErrorContains(t, m.Err(), test.about)

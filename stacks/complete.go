@@ -1,6 +1,9 @@
 package stacks
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
 	"github.com/aks-landing-zone/aks-landing-zone/components/hub"
 	"github.com/aks-landing-zone/aks-landing-zone/components/spoke"
@@ -19,11 +22,56 @@ func (c *Config) complete() {
 	for i := range c.Regions {
 		c.completeRegion(i)
 	}
+	c.Registry.Complete(c.Environment, c.locations())
+	if c.Ingress.Namespace == "" {
+		c.Ingress.Namespace = c.Workload.Application
+	}
 	if len(c.AllowedRegions) == 0 {
 		for _, region := range c.Regions {
 			c.AllowedRegions = append(c.AllowedRegions, region.Location)
 		}
 	}
+}
+
+// locations are the regions of the stack that Azure knows, in the order of the configuration.
+func (c *Config) locations() []azure.Location {
+	var locations []azure.Location
+	for _, region := range c.Regions {
+		if location, ok := azure.LookupLocation(region.Location); ok {
+			locations = append(locations, location)
+		}
+	}
+	return locations
+}
+
+// regionsWithReplicas are the regions that resources may be in, those with a copy of the registry included.
+func (c *Config) regionsWithReplicas() []string {
+	regions := slices.Clone(c.AllowedRegions)
+	for _, replica := range c.Registry.Replicas(c.locations()) {
+		if !slices.Contains(regions, replica.Name) {
+			regions = append(regions, replica.Name)
+		}
+	}
+	return regions
+}
+
+// ingressSuffixes are the domains below which hosts of Ingress objects must be, without a leading dot.
+func (c *Config) ingressSuffixes() []string {
+	var suffixes []string
+	for _, suffix := range c.Ingress.Suffixes(c.DNS.Domain) {
+		suffixes = append(suffixes, strings.TrimPrefix(suffix, "."))
+	}
+	return suffixes
+}
+
+// vmSizes are the sizes of the nodes, each once, sorted.
+func (c *Config) vmSizes() []string {
+	var sizes []string
+	for _, pool := range c.Cluster.NodePools {
+		sizes = append(sizes, pool.VMSize)
+	}
+	slices.Sort(sizes)
+	return slices.Compact(sizes)
 }
 
 func (c *Config) completeRegion(i int) {

@@ -8,100 +8,160 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
+	"github.com/aks-landing-zone/aks-landing-zone/components/alerting"
+	"github.com/aks-landing-zone/aks-landing-zone/components/backup"
 	"github.com/aks-landing-zone/aks-landing-zone/components/bootstrap"
 	"github.com/aks-landing-zone/aks-landing-zone/components/cluster"
+	"github.com/aks-landing-zone/aks-landing-zone/components/gateway"
+	"github.com/aks-landing-zone/aks-landing-zone/components/governance"
 	"github.com/aks-landing-zone/aks-landing-zone/components/hub"
 	"github.com/aks-landing-zone/aks-landing-zone/components/monitoring"
+	"github.com/aks-landing-zone/aks-landing-zone/components/registry"
 	"github.com/aks-landing-zone/aks-landing-zone/components/spoke"
+	"github.com/aks-landing-zone/aks-landing-zone/components/vault"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
 )
+
+// shared is what a stack has once, whatever the number of its regions. Its parts are in the first region, or in none.
+type shared struct {
+	registryName string // known before the registry is
+	definitions  *governance.Definitions
+	registry     *registry.Registry
+}
 
 // region is what was built in one region.
 type region struct {
 	plan       RegionPlan
 	index      int
+	groups     groups
 	hub        *hub.Hub
 	spokes     []*spoke.Spoke
 	monitoring *monitoring.Monitoring
+	governance *governance.Governance
+	endpoint   *registry.Endpoint
+	vault      *vault.Vault
+	gateway    *gateway.Gateway
 	cluster    *cluster.Cluster
 	bootstrap  *bootstrap.Bootstrap
+	backup     *backup.Backup // nil unless the configuration asks for one
+	alerting   *alerting.Alerting
+	told       *alerting.ActionGroups
 }
 
-// deployRegion composes one region: network first, then the cluster in the first spoke, then what runs in it.
-func deployRegion(ctx *pulumi.Context, config Config, plan RegionPlan, index int, p providers) (region, error) {
-	built := region{plan: plan, index: index}
-	all := tags(config, ctx.Stack())
-	protect := config.Environment == environment.Prod
-	connectivity, workload := pulumi.Provider(p.connectivity), pulumi.Provider(p.workload)
+// home is the spoke that holds the region's cluster.
+func (r *region) home() *spoke.Spoke { return r.spokes[0] }
 
-	var err error
-	built.hub, err = hub.New(ctx, plan.Name+"-hub", &hub.Args{
-		Settings: config.Hub, Location: plan.Location, Names: plan.Names, Addresses: plan.Hub,
-		Firewall: config.Egress.Mode == EgressFirewall, EgressRules: plan.EgressRules, Allow: config.Egress.Allow,
-		NodeSubnets: plan.NodeSubnets(), SpokeNodeSubnets: nodeSubnetsBySpoke(plan), DNSServers: config.DNS.Servers,
-		Class: config.Environment, Tags: all, Protect: protect,
-	}, connectivity)
-	if err != nil {
-		return built, err
+// components are the parts of the region, without those that a stack has once.
+func (r *region) components() []pulumi.Resource {
+	all := []pulumi.Resource{
+		r.hub, r.monitoring, r.governance, r.endpoint, r.vault, r.gateway, r.cluster, r.bootstrap, r.told, r.alerting,
 	}
-	groups, err := newGroups(ctx, plan, all, workload)
-	if err != nil {
-		return built, err
+	if r.backup != nil {
+		all = append(all, r.backup)
 	}
-	for _, s := range plan.Spokes {
-		created, err := spoke.New(ctx, fmt.Sprintf("%s-spoke-%s", plan.Name, s.Network.Name), &spoke.Args{
-			Settings: config.Spoke, Network: s.Network, Location: plan.Location, Names: plan.Names, Addresses: s.Addresses,
-			Egress:    spoke.Egress{Mode: config.Egress.Mode, NextHopIP: nextHop(config, built.hub)},
-			HubVNetID: built.hub.VNetID, HubVNetName: built.hub.VNetName, HubResourceGroupName: built.hub.ResourceGroupName,
-			HubProvider: p.connectivity, PeerAfter: earlierPeerings(built.spokes), ResourceGroupName: groups.spokes,
-			WorkspaceID: built.hub.WorkspaceID, PrivateDNSZones: privateDNSZones(config, plan, len(built.spokes)),
-			ExistingPrivateDNSZoneIDs: config.DNS.ZoneIDs, DNSServers: dnsServers(config, built.hub),
-			Class: config.Environment, Tags: all, Protect: protect,
-		}, workload)
-		if err != nil {
-			return built, err
+	for _, s := range r.spokes {
+		all = append(all, s)
+	}
+	return all
+}
+
+// composer builds one region out of components. Its methods are the steps, each in the file of its subject.
+type composer struct {
+	ctx      *pulumi.Context
+	config   Config
+	plan     RegionPlan
+	index    int
+	tags     map[string]string
+	protect  bool
+	class    environment.Class
+	hubs     *providers
+	hub      pulumi.ResourceOption // the provider of the hub's subscription
+	workload pulumi.ResourceOption // the provider of the workload's subscription
+	shared   *shared
+	built    *region
+}
+
+// deployRegion composes one region: the network first, then what the cluster needs, the cluster, and what watches over it.
+func deployRegion(ctx *pulumi.Context, config Config, plan RegionPlan, index int, p providers, common *shared) (*region, error) {
+	c := &composer{
+		ctx: ctx, config: config, plan: plan, index: index, tags: tags(config, ctx.Stack()),
+		protect: config.Environment == environment.Prod, class: config.Environment,
+		hubs: &p, hub: pulumi.Provider(p.connectivity), workload: pulumi.Provider(p.workload),
+		shared: common, built: &region{plan: plan, index: index},
+	}
+	for _, step := range []func() error{
+		c.deployHub, c.deployGroups, c.deploySpokes, c.deployMonitoring, c.deployGovernance, c.deployRegistry, c.deployVault,
+		c.deployGateway, c.deployCluster, c.deployBootstrap, c.deployAlerting, c.deployBackup, c.deployWorkingHours,
+	} {
+		if err := step(); err != nil {
+			return nil, err
 		}
-		built.spokes = append(built.spokes, created)
 	}
-	built.monitoring, err = monitoring.New(ctx, plan.Name+"-monitoring", &monitoring.Args{
-		Settings: config.Monitoring, Names: plan.Names, Location: plan.Location, ResourceGroupName: groups.workload,
-		Class: config.Environment, Tags: all, Protect: protect,
-	}, workload)
-	if err != nil {
-		return built, err
-	}
-	if err := deployCluster(ctx, config, &built, groups, all, protect, workload); err != nil {
-		return built, err
-	}
-	return built, nil
+	return c.built, nil
+}
+
+func (c *composer) deployHub() error {
+	var err error
+	c.built.hub, err = hub.New(c.ctx, c.plan.Name+"-hub", &hub.Args{
+		Settings: c.config.Hub, Location: c.plan.Location, Names: c.plan.Names, Addresses: c.plan.Hub,
+		Firewall: c.config.Egress.Mode == EgressFirewall, EgressRules: c.plan.EgressRules, Allow: c.config.Egress.Allow,
+		NodeSubnets: c.plan.NodeSubnets(), SpokeNodeSubnets: nodeSubnetsBySpoke(c.plan), DNSServers: c.config.DNS.Servers,
+		DNSResolver: c.config.DNS.Mode == DNSResolver, Class: c.class, Tags: c.tags, Protect: c.protect,
+	}, c.hub)
+	return err
 }
 
 // groups are the resource groups that belong to no component, because several live in each.
 type groups struct {
-	spokes, workload pulumi.StringInput
+	spokes, workload     pulumi.StringInput
+	spokesID, workloadID pulumi.StringOutput
 }
 
-func newGroups(ctx *pulumi.Context, plan RegionPlan, tags map[string]string, opts ...pulumi.ResourceOption) (groups, error) {
-	spokes, err := newGroup(ctx, plan.Name+"-spokes", plan.Names.SpokeResourceGroup(), plan.Location, tags, opts)
+func (c *composer) deployGroups() error {
+	spokes, err := c.newGroup("-spokes", c.plan.Names.SpokeResourceGroup())
 	if err != nil {
-		return groups{}, err
+		return err
 	}
-	workload, err := newGroup(ctx, plan.Name+"-workload", plan.Names.WorkloadResourceGroup(), plan.Location, tags, opts)
-	return groups{spokes: spokes, workload: workload}, err
+	workload, err := c.newGroup("-workload", c.plan.Names.WorkloadResourceGroup())
+	if err != nil {
+		return err
+	}
+	c.built.groups = groups{
+		spokes: spokes.Name, workload: workload.Name,
+		spokesID: spokes.ID().ToStringOutput(), workloadID: workload.ID().ToStringOutput(),
+	}
+	return nil
 }
 
-func newGroup(ctx *pulumi.Context, name, physical string, location azure.Location, tags map[string]string,
-	opts []pulumi.ResourceOption,
-) (pulumi.StringInput, error) {
-	group, err := resources.NewResourceGroup(ctx, name, &resources.ResourceGroupArgs{
+func (c *composer) newGroup(suffix, physical string) (*resources.ResourceGroup, error) {
+	group, err := resources.NewResourceGroup(c.ctx, c.plan.Name+suffix, &resources.ResourceGroupArgs{
 		ResourceGroupName: pulumi.String(physical),
-		Location:          pulumi.String(location.Name),
-		Tags:              pulumi.ToStringMap(tags),
-	}, opts...)
+		Location:          pulumi.String(c.plan.Location.Name),
+		Tags:              pulumi.ToStringMap(c.tags),
+	}, c.workload)
 	if err != nil {
 		return nil, fmt.Errorf("resource group %s: %w", physical, err)
 	}
-	return group.Name, nil
+	return group, nil
+}
+
+func (c *composer) deploySpokes() error {
+	for _, s := range c.plan.Spokes {
+		created, err := spoke.New(c.ctx, fmt.Sprintf("%s-spoke-%s", c.plan.Name, s.Network.Name), &spoke.Args{
+			Settings: c.config.Spoke, Network: s.Network, Location: c.plan.Location, Names: c.plan.Names, Addresses: s.Addresses,
+			Egress:    spoke.Egress{Mode: c.config.Egress.Mode, NextHopIP: nextHop(c.config, c.built.hub)},
+			HubVNetID: c.built.hub.VNetID, HubVNetName: c.built.hub.VNetName, HubResourceGroupName: c.built.hub.ResourceGroupName,
+			HubProvider: c.hubs.connectivity, PeerAfter: earlierPeerings(c.built.spokes), ResourceGroupName: c.built.groups.spokes,
+			WorkspaceID: c.built.hub.WorkspaceID, PrivateDNSZones: privateDNSZones(c.config, c.plan, len(c.built.spokes)),
+			ExistingPrivateDNSZoneIDs: c.config.DNS.ZoneIDs, DNSServers: dnsServers(c.config, c.built.hub),
+			HTTPRedirect: c.config.Ingress.HTTPRedirect, Class: c.class, Tags: c.tags, Protect: c.protect,
+		}, c.workload)
+		if err != nil {
+			return err
+		}
+		c.built.spokes = append(c.built.spokes, created)
+	}
+	return nil
 }
 
 func nodeSubnetsBySpoke(plan RegionPlan) map[string][]netip.Prefix {
@@ -129,9 +189,15 @@ func privateDNSZones(config Config, plan RegionPlan, spokeIndex int) []string {
 	if spokeIndex > 0 {
 		return nil
 	}
-	zones := []string{azure.PrivateDNSZoneRegistry, azure.PrivateDNSZoneKeyVault, "aks-ingress." + config.DNS.Domain}
+	zones := []string{azure.PrivateDNSZoneRegistry, azure.PrivateDNSZoneKeyVault, gateway.IngressZone(config.DNS.Domain)}
 	if config.Cluster.APIServer.Mode == cluster.APIServerPrivateLink {
 		zones = append(zones, azure.PrivateDNSZoneAKS(plan.Location.Name))
+	}
+	if config.Monitoring.Grafana.Private() {
+		zones = append(zones, azure.PrivateDNSZoneGrafana)
+	}
+	if config.Backup.Enabled() {
+		zones = append(zones, azure.PrivateDNSZoneBlob)
 	}
 	return zones
 }

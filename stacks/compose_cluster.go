@@ -11,35 +11,42 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/components/spoke"
 )
 
-// deployCluster builds the region's cluster in its first spoke, and what runs in it first.
-func deployCluster(ctx *pulumi.Context, config Config, built *region, groups groups, tags map[string]string, protect bool,
-	workload pulumi.ResourceOption,
-) error {
-	home := built.spokes[0]
-	// What leaves needs the firewall and its rules before the first node starts, and nothing else of the hub.
-	after := slices.Concat(built.hub.EgressReady, home.NetworkReady, home.PrivateDNSLinks[azure.PrivateDNSZoneAKS(built.plan.Location.Name)])
+// deployCluster builds the region's cluster in its first spoke.
+func (c *composer) deployCluster() error {
+	config, built, home := c.config, c.built, c.built.home()
+	// What leaves needs the firewall and its rules before the first node starts, and nothing else of the hub. The policies
+	// judge the cluster as it is made, its logs are collected from the first minute, and what its first pods need is there.
+	after := slices.Concat(built.hub.EgressReady, home.NetworkReady, home.PrivateDNSLinks[azure.PrivateDNSZoneAKS(c.plan.Location.Name)],
+		built.governance.ClusterReady, built.monitoring.Ready, c.vaultReady())
 	var err error
-	built.cluster, err = cluster.New(ctx, built.plan.Name+"-cluster", &cluster.Args{
-		Settings: config.Cluster, Identity: config.Identity, Names: built.plan.Names, Location: built.plan.Location,
-		RegionIndex: built.index, SubscriptionID: config.Subscriptions.Workload, TenantID: config.Subscriptions.TenantID,
-		ResourceGroupName: groups.workload, VNetID: home.VNetID, NodeSubnetID: home.ClusterNodesSubnetID,
+	built.cluster, err = cluster.New(c.ctx, c.plan.Name+"-cluster", &cluster.Args{
+		Settings: config.Cluster, Identity: config.Identity, Names: c.plan.Names, Location: c.plan.Location,
+		RegionIndex: c.index, SubscriptionID: config.Subscriptions.Workload, TenantID: config.Subscriptions.TenantID,
+		ResourceGroupName: built.groups.workload, VNetID: home.VNetID, NodeSubnetID: home.ClusterNodesSubnetID,
 		IngressSubnetID: home.ClusterIngressServicesSubnetID, PrivateClusterSubnetID: home.PrivateClusterSubnetID,
 		PoolSubnetIDs: poolSubnets(home), RouteTableID: routeTable(config, home),
 		PrivateDNSZoneID: apiServerZone(config, built.plan, home), WorkspaceID: built.monitoring.WorkspaceID,
+		ContainerInsightsRuleID: built.monitoring.ContainerInsightsRuleID, PrometheusRuleID: built.monitoring.PrometheusRuleID,
+		RegistryID: c.shared.registry.ID, RegistryABAC: config.Registry.ABAC, IngressController: c.ingressController(),
 		OutboundType: outboundType(config.Egress.Mode), EgressIPRanges: egressRanges(config, built),
 		NamespaceAccess: namespaceAccess(config), Workloads: config.Workloads, After: after,
-		Class: config.Environment, Tags: tags, Protect: protect,
-	}, workload)
-	if err != nil {
-		return err
-	}
-	built.bootstrap, err = bootstrap.New(ctx, built.plan.Name+"-bootstrap", &bootstrap.Args{
+		Class: c.class, Tags: c.tags, Protect: c.protect,
+	}, c.workload)
+	return err
+}
+
+// deployBootstrap puts into the cluster what runs in it first.
+func (c *composer) deployBootstrap() error {
+	config, built := c.config, c.built
+	var err error
+	built.bootstrap, err = bootstrap.New(c.ctx, c.plan.Name+"-bootstrap", &bootstrap.Args{
 		Settings: config.Bootstrap, GitOps: config.GitOps, Namespaces: config.Namespaces, Class: config.Environment,
 		ClusterID: built.cluster.ID, KubernetesVersion: config.Cluster.KubernetesVersion,
 		Authorization: config.Identity.Authorization, ClusterAdminGroupObjectID: config.Identity.ClusterAdminGroupObjectID,
-		TenantID: config.Subscriptions.TenantID, ServiceAccounts: serviceAccounts(config, built.cluster), Tags: tags,
-		After: built.cluster.Ready,
-	}, workload)
+		TenantID: config.Subscriptions.TenantID, ServiceAccounts: serviceAccounts(config, built.cluster), Tags: c.tags,
+		// The first pods pull their images from the registry, by its private name.
+		After: slices.Concat(built.cluster.Ready, built.endpoint.Ready, built.home().PrivateDNSLinks[azure.PrivateDNSZoneRegistry]),
+	}, c.workload)
 	return err
 }
 

@@ -7,11 +7,19 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/aks-landing-zone/aks-landing-zone/components/alerting"
+	"github.com/aks-landing-zone/aks-landing-zone/components/backup"
 	"github.com/aks-landing-zone/aks-landing-zone/components/bootstrap"
 	"github.com/aks-landing-zone/aks-landing-zone/components/cluster"
+	"github.com/aks-landing-zone/aks-landing-zone/components/cost"
+	"github.com/aks-landing-zone/aks-landing-zone/components/defender"
+	"github.com/aks-landing-zone/aks-landing-zone/components/gateway"
+	"github.com/aks-landing-zone/aks-landing-zone/components/governance"
 	"github.com/aks-landing-zone/aks-landing-zone/components/hub"
 	"github.com/aks-landing-zone/aks-landing-zone/components/monitoring"
+	"github.com/aks-landing-zone/aks-landing-zone/components/registry"
 	"github.com/aks-landing-zone/aks-landing-zone/components/spoke"
+	"github.com/aks-landing-zone/aks-landing-zone/components/vault"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
 	"github.com/aks-landing-zone/aks-landing-zone/field"
 )
@@ -43,12 +51,30 @@ type Config struct {
 	Hub hub.Settings `json:"hub"`
 	// Spoke holds the settings of every spoke.
 	Spoke spoke.Settings `json:"spoke"`
-	// Monitoring holds the settings of the cluster's workspace.
+	// Monitoring says where logs, metrics and traces go, and for how long.
 	Monitoring monitoring.Settings `json:"monitoring"`
+	// Governance holds the settings of the Azure Policy assignments.
+	Governance governance.Settings `json:"governance"`
+	// Registry holds the settings of the container registry.
+	Registry registry.Settings `json:"registry"`
+	// Vault holds the settings of every region's Key Vault.
+	Vault vault.Settings `json:"vault"`
+	// Ingress holds the settings of every region's way in from the internet.
+	Ingress gateway.Settings `json:"ingress"`
+	// Certificates are what the gateway serves and trusts. Secret.
+	Certificates vault.Certificates `json:"certificates"`
 	// Cluster holds the settings of every region's cluster.
 	Cluster cluster.Settings `json:"cluster"`
 	// Identity says who may do what in the clusters.
 	Identity cluster.Identity `json:"identity"`
+	// Alerting says who is told of what, and what services promise.
+	Alerting alerting.Settings `json:"alerting"`
+	// Backup says whether and how the cluster's state is backed up.
+	Backup backup.Settings `json:"backup"`
+	// Cost holds the budgets, the export of costs, and the working hours of what is not production.
+	Cost cost.Settings `json:"cost"`
+	// Defender holds the plans of Microsoft Defender for Cloud in the workload's subscription.
+	Defender defender.Settings `json:"defender"`
 	// Workloads are the workloads that get an identity of their own.
 	Workloads []cluster.Workload `json:"workloads"`
 	// Bootstrap says how the cluster gets its first Kubernetes objects.
@@ -92,8 +118,17 @@ var sections = []section{
 	{"hub", func(c *Config) any { return &c.Hub }},
 	{"spoke", func(c *Config) any { return &c.Spoke }},
 	{"monitoring", func(c *Config) any { return &c.Monitoring }},
+	{"governance", func(c *Config) any { return &c.Governance }},
+	{"registry", func(c *Config) any { return &c.Registry }},
+	{"vault", func(c *Config) any { return &c.Vault }},
+	{"ingress", func(c *Config) any { return &c.Ingress }},
+	{"certificates", func(c *Config) any { return &c.Certificates }},
 	{"cluster", func(c *Config) any { return &c.Cluster }},
 	{"identity", func(c *Config) any { return &c.Identity }},
+	{"alerting", func(c *Config) any { return &c.Alerting }},
+	{"backup", func(c *Config) any { return &c.Backup }},
+	{"cost", func(c *Config) any { return &c.Cost }},
+	{"defender", func(c *Config) any { return &c.Defender }},
 	{"workloads", func(c *Config) any { return &c.Workloads }},
 	{"bootstrap", func(c *Config) any { return &c.Bootstrap }},
 	{"gitops", func(c *Config) any { return &c.GitOps }},

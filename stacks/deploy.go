@@ -8,6 +8,8 @@ import (
 
 	azurenative "github.com/pulumi/pulumi-azure-native-sdk/v2"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/aks-landing-zone/aks-landing-zone/components/governance"
 )
 
 // Deploy is the whole program. It reads like the picture: what is wrong with the configuration comes back before the
@@ -30,15 +32,26 @@ func Deploy(ctx *pulumi.Context) error {
 	if err != nil {
 		return err
 	}
-	built := make([]region, 0, len(plan.Regions))
+	common := &shared{registryName: plan.Regions[0].Names.Registry()}
+	common.definitions, err = governance.NewDefinitions(ctx, "policy-definitions", pulumi.Provider(providers.workload))
+	if err != nil {
+		return err
+	}
+	built := make([]*region, 0, len(plan.Regions))
 	for i := range plan.Regions {
-		r, err := deployRegion(ctx, config, plan.Regions[i], i, providers)
+		r, err := deployRegion(ctx, config, plan.Regions[i], i, providers, common)
 		if err != nil {
 			return fmt.Errorf("region %q: %w", plan.Regions[i].Name, err)
 		}
 		built = append(built, r)
 	}
-	exportOutputs(ctx, built)
+	if err := deployOnce(ctx, config, built, providers); err != nil {
+		return err
+	}
+	if err := deployLocks(ctx, config, built, common, providers); err != nil {
+		return err
+	}
+	exportOutputs(ctx, built, common)
 	return nil
 }
 

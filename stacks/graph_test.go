@@ -20,10 +20,19 @@ func deployed(t *testing.T, raw stacks.Raw, stack string) (*monitor.Monitor, err
 	m, err := monitor.New(monitor.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = m.Simulator().Close() })
-	return m, pulumi.RunErr(stacks.Deploy, pulumi.WithMocks(stacks.Namespace, stack, m), func(info *pulumi.RunInfo) {
-		info.Config = raw.Values
-		info.RootDirectory = t.TempDir()
-	})
+	return m, pulumi.RunErr(stacks.Deploy, pulumi.WithMocks(stacks.Namespace, stack, m), configured(t, raw))
+}
+
+// configured gives a configuration to a run.
+func configured(t *testing.T, raw stacks.Raw) pulumi.RunOption {
+	return func(info *pulumi.RunInfo) {
+		info.Config, info.RootDirectory = raw.Values, t.TempDir()
+		for key, secret := range raw.Secret {
+			if secret {
+				info.ConfigSecretKeys = append(info.ConfigSecretKeys, key)
+			}
+		}
+	}
 }
 
 // The golden graphs are what happens to somebody's platform: review their difference as you review code.

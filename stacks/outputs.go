@@ -6,7 +6,7 @@ import (
 
 // exportOutputs writes the stack's contract with whoever reads it. The outputs of the first region stand at the top
 // under their plain names; all regions stand under regions. A kubeconfig is never among them.
-func exportOutputs(ctx *pulumi.Context, built []region) {
+func exportOutputs(ctx *pulumi.Context, built []*region, common *shared) {
 	regions := pulumi.Map{}
 	for _, r := range built {
 		regions[r.plan.Name] = r.outputs()
@@ -15,11 +15,13 @@ func exportOutputs(ctx *pulumi.Context, built []region) {
 		ctx.Export(name, value)
 	}
 	ctx.Export("regions", regions)
+	ctx.Export("containerRegistryName", common.registry.Name)
+	ctx.Export("containerRegistryLoginServer", common.registry.LoginServer)
 }
 
 // outputs are what one region offers.
-func (r region) outputs() pulumi.Map {
-	home := r.spokes[0]
+func (r *region) outputs() pulumi.Map {
+	home := r.home()
 	subnets := pulumi.StringArray{home.ClusterNodesSubnetID}
 	return pulumi.Map{
 		"location":                  pulumi.String(r.plan.Location.Name),
@@ -28,6 +30,7 @@ func (r region) outputs() pulumi.Map {
 		"firewallPublicIps":         r.hub.FirewallPublicIPs,
 		"egressPublicIpPrefix":      home.EgressPublicIPPrefix,
 		"bastionHostResourceId":     r.hub.BastionID,
+		"dnsResolverInboundIp":      r.hub.DNSResolverInboundIP,
 		"clusterVnetResourceId":     home.VNetID,
 		"nodepoolSubnetResourceIds": subnets,
 		"aksClusterName":            r.cluster.Name,
@@ -35,6 +38,11 @@ func (r region) outputs() pulumi.Map {
 		"aksClusterResourceId":      r.cluster.ID,
 		"oidcIssuerUrl":             r.cluster.OIDCIssuerURL,
 		"workloadIdentityClientIds": r.cluster.WorkloadIdentityClientIDs,
+		"ingressControllerClientId": r.cluster.IngressControllerClientID,
+		"keyVaultName":              r.vault.VaultName,
+		"appGwPublicIpAddress":      r.gateway.PublicIPAddress,
+		"ilbIpAddress":              pulumi.String(r.gateway.IngressPrivateIP),
+		"grafanaEndpoint":           r.monitoring.GrafanaEndpoint,
 		"fluxRepositoryPublicKey":   r.bootstrap.RepositoryPublicKey,
 	}
 }

@@ -37,6 +37,8 @@ type RegionPlan struct {
 	Hub hub.Addresses
 	// Spokes are planned in the order of the configuration; the first holds the cluster.
 	Spokes []SpokePlan
+	// IngressPrivateIP is the address of the ingress controller in the first spoke.
+	IngressPrivateIP netip.Addr
 	// EgressRules are what the firewall lets out for the platform itself; empty without a firewall.
 	EgressRules []azure.EgressRule
 }
@@ -90,14 +92,21 @@ func planRegion(config Config, stack string, index int, region Region) (RegionPl
 		plan.Zones = location.Zones
 	}
 	var errors, found field.Errors
-	plan.Hub, found = hub.PlanAddresses(path.Child("hub"), region.Hub)
+	plan.Hub, found = hub.PlanAddresses(path.Child("hub"), region.Hub, config.DNS.Mode == DNSResolver)
 	errors.Append(found)
+	errors.Append(config.Ingress.CheckHosts(field.Root(Namespace, "ingress").Child("sites"), field.Root(Namespace, "dns").Child("domain"), plan.Names, config.DNS.Domain))
+	errors.Append(config.Ingress.CheckVault(field.Root(Namespace, "ingress"), plan.Names.Vault()))
+	errors.Append(config.checkCertificates(plan.Names))
 	entries := plan.Names.Regional()
 	for i, network := range region.Spokes {
 		addresses, found := spoke.PlanAddresses(path.Child("spokes").Index(i), network, config.Environment)
 		errors.Append(found)
 		plan.Spokes = append(plan.Spokes, SpokePlan{Network: network, Addresses: addresses})
 		entries = append(entries, plan.Names.Spoke(network.Name)...)
+	}
+	if len(errors) == 0 {
+		plan.IngressPrivateIP, found = config.ingressPrivateIP(plan.Spokes[0].Addresses.ClusterIngressServices)
+		errors.Append(found)
 	}
 	for _, entry := range entries {
 		if err := entry.Check(); err != nil {

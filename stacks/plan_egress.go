@@ -29,6 +29,9 @@ func egressFeatures(config Config) []azure.EgressFeature {
 	if config.Cluster.Defender {
 		features = append(features, azure.EgressDefender)
 	}
+	if config.Backup.Enabled() {
+		features = append(features, azure.EgressBackup)
+	}
 	for _, pool := range config.Cluster.NodePools {
 		if strings.HasPrefix(pool.OSSKU, "Ubuntu") {
 			features = append(features, azure.EgressUbuntu)

@@ -120,6 +120,8 @@ func TestGitHostThatTheTableDoesNotKnowGetsARuleOfItsOwn(t *testing.T) {
 
 func TestPlaceholdersOfTheShippedFilesAreNamed(t *testing.T) {
 	assert.Equal(t, []field.Path{
+		"aks-landing-zone:alerting.receivers.cost.emails[0]", "aks-landing-zone:alerting.receivers.page.emails[0]",
+		"aks-landing-zone:alerting.receivers.ticket.emails[0]", "aks-landing-zone:defender.contactEmail",
 		"aks-landing-zone:dns.domain", "aks-landing-zone:gitops.repoUrl",
 		"aks-landing-zone:hub.bastion.allowedSourceCidrs[0]", "aks-landing-zone:identity.clusterAdminGroupObjectId",
 		"aks-landing-zone:namespaces[0].owner", "aks-landing-zone:subscriptions.connectivity",

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -27,7 +28,9 @@ const module = "github.com/aks-landing-zone/aks-landing-zone"
 func reflectConfig(t *testing.T) *jsonschema.Schema {
 	t.Helper()
 	reflector := &jsonschema.Reflector{RequiredFromJSONSchemaTags: true, Anonymous: true, ExpandedStruct: true, Namer: definitionName}
-	for _, folder := range []string{".", "../components/hub", "../components/spoke", "../components/cluster", "../components/bootstrap", "../components/monitoring", "../environment"} {
+	folders, err := filepath.Glob("../components/*")
+	require.NoError(t, err)
+	for _, folder := range append(folders, ".", "../environment") {
 		require.NoError(t, reflector.AddGoComments(module+"/stacks", folder))
 	}
 	reflector.Mapper = func(of reflect.Type) *jsonschema.Schema {

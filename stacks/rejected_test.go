@@ -77,7 +77,7 @@ var refused = []struct {
 	{"service range too large", "prod", []edit{{"cluster.network.serviceCidr", "172.0.0.0/8"}}},
 	{"domain left out", "prod", []edit{{"dns.domain", nil}}},
 	{"domain is no domain", "prod", []edit{{"dns.domain", "Contoso"}}},
-	{"DNS mode unknown", "prod", []edit{{"dns.mode", "resolver"}}},
+	{"DNS mode unknown", "prod", []edit{{"dns.mode", "forwarder"}}},
 	{"DNS server is no address", "prod", []edit{{"dns.servers", []any{"ns1.contoso.com"}}}},
 	{"zone ID of another zone", "prod", []edit{{"dns.zoneIds", map[string]any{"privatelink.azurecr.io": "/subscriptions/x"}}}},
 	{"egress mode unknown", "prod", []edit{{"egress.mode", "internet"}}},

@@ -75,11 +75,13 @@ const (
 	DNSSpokeZones = "spokeZones"
 	// DNSHubZones has the network team own the zones; the stack gets their IDs.
 	DNSHubZones = "hubZones"
+	// DNSResolver is spokeZones with a private DNS resolver in each hub, which other networks can ask.
+	DNSResolver = "resolver"
 )
 
 // DNS is who owns private DNS.
 type DNS struct {
-	// Mode is spokeZones or hubZones. Default spokeZones.
+	// Mode is spokeZones, hubZones or resolver. Default spokeZones.
 	Mode string `json:"mode"`
 	// Domain is the company's domain; the ingress zone is aks-ingress.<domain>. Required.
 	Domain string `json:"domain"`

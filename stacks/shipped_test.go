@@ -2,22 +2,48 @@ package stacks_test
 
 import (
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/aks-landing-zone/aks-landing-zone/internal/certificates"
 	"github.com/aks-landing-zone/aks-landing-zone/stacks"
 )
 
-// shipped reads a stack file that the repository ships.
+// day is the day on which the tests run.
+var day = time.Date(2026, time.June, 1, 0, 0, 0, 0, time.UTC)
+
+func TestMain(m *testing.M) {
+	stacks.SetToday(day)
+	os.Exit(m.Run())
+}
+
+// demonstrations are the certificates of all tests, by domain; making them takes a moment.
+var demonstrations = map[string]func() (certificates.Demonstration, error){}
+
+// shipped reads a stack file that the repository ships, and gives it the certificates that only its owner has.
 func shipped(t *testing.T, stack string) stacks.Raw {
 	t.Helper()
 	raw, err := stacks.ReadFile(filepath.Join("..", "Pulumi."+stack+".yaml"))
 	require.NoError(t, err)
+	domain, hosts, wanted := stacks.CertificateHosts(raw)
+	require.True(t, wanted)
+	if demonstrations[domain] == nil {
+		demonstrations[domain] = sync.OnceValues(func() (certificates.Demonstration, error) { return certificates.Demonstrate(domain, hosts, day) })
+	}
+	made, err := demonstrations[domain]()
+	require.NoError(t, err)
+	change(t, raw, "certificates", map[string]any{
+		"gatewayExternalPfxCertificate": made.GatewayExternalPfxCertificate, "ingressTlsCertificate": made.IngressTLSCertificate,
+	})
+	raw.Secret[stacks.Namespace+":certificates"] = true
 	return raw
 }
 

@@ -85,7 +85,7 @@ func withoutSecrets(value any, found *bool) any {
 	case map[string]any:
 		if _, ok := v["secure"]; ok && len(v) == 1 {
 			*found = true
-			return "[secret]"
+			return hiddenSecret
 		}
 		for key := range v {
 			v[key] = withoutSecrets(v[key], found)

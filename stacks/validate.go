@@ -29,7 +29,16 @@ func (c Config) validate() field.Errors {
 	errors.Append(c.Hub.Validate(at("hub"), c.Environment))
 	errors.Append(c.Spoke.Validate(at("spoke"), c.Environment))
 	errors.Append(c.Monitoring.Validate(at("monitoring"), c.Environment))
+	errors.Append(c.Governance.Validate(at("governance"), c.Environment))
+	errors.Append(c.Registry.Validate(at("registry"), c.Environment, c.locations()))
+	errors.Append(c.Vault.Validate(at("vault"), c.Environment))
+	errors.Append(c.Ingress.Validate(at("ingress"), c.Environment))
 	errors.Append(c.validateCluster(at("cluster")))
+	errors.Append(c.Alerting.Validate(at("alerting"), c.Environment))
+	errors.Append(c.validateBackup(at("backup")))
+	errors.Append(c.Cost.Validate(at("cost"), c.Environment))
+	errors.Append(c.validateWorkingHours(at("cost").Child("schedule")))
+	errors.Append(c.Defender.Validate(at("defender"), c.Environment))
 	errors.Append(c.Identity.Validate(at("identity"), c.Environment))
 	errors.Append(c.Identity.ValidateTenant(at("identity"), c.Subscriptions.TenantID))
 	errors.Append(c.validateWorkloads(at("workloads")))
@@ -37,6 +46,9 @@ func (c Config) validate() field.Errors {
 	errors.Append(c.Bootstrap.Validate(at("bootstrap"), c.Environment, private, c.Identity.Authorization))
 	errors.Append(c.GitOps.Validate(at("gitops"), c.Environment))
 	errors.Append(bootstrap.ValidateNamespaces(at("namespaces"), c.Namespaces, c.Environment, c.Workload.ownership()))
+	for _, location := range c.locations() {
+		errors.Append(below(errors, c.Monitoring.ValidateLocation(at("monitoring"), location)))
+	}
 	errors.Append(c.validateReferences())
 	errors.Append(c.validateExceptions(at("exceptions")))
 	return errors
@@ -208,7 +220,7 @@ func (n Network) validate(path field.Path) field.Errors {
 var domainName = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$`)
 
 func (d DNS) validate(path field.Path) field.Errors {
-	errors := field.OneOf(path.Child("mode"), d.Mode, []string{DNSSpokeZones, DNSHubZones}, "")
+	errors := field.OneOf(path.Child("mode"), d.Mode, []string{DNSSpokeZones, DNSHubZones, DNSResolver}, "")
 	if d.Domain == "" {
 		errors.Append(field.Required(path.Child("domain"), "", "write the company's domain, as contoso.com"))
 	} else if !domainName.MatchString(d.Domain) {

@@ -9,6 +9,7 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
 	"github.com/aks-landing-zone/aks-landing-zone/components/bootstrap"
 	"github.com/aks-landing-zone/aks-landing-zone/components/cluster"
+	"github.com/aks-landing-zone/aks-landing-zone/components/gateway"
 	"github.com/aks-landing-zone/aks-landing-zone/components/spoke"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
 	"github.com/aks-landing-zone/aks-landing-zone/field"
@@ -130,6 +131,10 @@ var weaknesses = []weakness{
 	{"cluster.apiServer.enablePrivateClusterPublicFQDN", func(c Config) (any, bool) {
 		return true, c.Cluster.APIServer.EnablePrivateClusterPublicFQDN
 	}, "tells the world the private API server's address"},
+	{"ingress.waf.mode", func(c Config) (any, bool) { return c.Ingress.WAF.Mode, c.Ingress.WAF.Mode != gateway.ModePrevention }, "only notes attacks"},
+	{"ingress.autoscale.minCapacity", func(c Config) (any, bool) {
+		return c.Ingress.Autoscale.MinCapacity, c.Ingress.Autoscale.MinCapacity < 2
+	}, "starts from nothing when traffic comes"},
 	{"cluster.defender", func(c Config) (any, bool) { return false, !c.Cluster.Defender }, "leaves nodes unwatched"},
 }
 

@@ -16,6 +16,8 @@ const extensionToken = "azure-native:kubernetesconfiguration/v20230501:Extension
 type Extension struct {
 	pulumi.CustomResourceState
 
+	// AksAssignedIdentity is the identity that AKS made for the extension; nil for types that have none.
+	AksAssignedIdentity ExtensionResponseAksAssignedIdentityPtrOutput `pulumi:"aksAssignedIdentity"`
 	// ConfigurationSettings are the settings that the extension runs with.
 	ConfigurationSettings pulumi.StringMapOutput `pulumi:"configurationSettings"`
 	// CurrentVersion is the version of the extension that is installed.

@@ -24,6 +24,8 @@ type invocation struct {
 	stdout io.Writer
 	stderr io.Writer
 	dirs   directories
+	// certificates were made for a stack that brings none.
+	certificates *kept
 	// program is what the engine runs: the landing zone, except in tests of what the policies refuse.
 	program pulumi.RunFunc
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"time"
 
 	"github.com/aks-landing-zone/aks-landing-zone/field"
 	"github.com/aks-landing-zone/aks-landing-zone/stacks"
@@ -14,6 +15,14 @@ func readConfig(inv *invocation) (stacks.Config, stacks.Plan, error) {
 	if err != nil {
 		return stacks.Config{}, stacks.Plan{}, usageError{err}
 	}
+	demonstration, err := demonstrationFor(inv.dirs, inv.stack, raw, time.Now())
+	if err != nil {
+		return stacks.Config{}, stacks.Plan{}, err
+	}
+	if err := addCertificates(raw, demonstration); err != nil {
+		return stacks.Config{}, stacks.Plan{}, err
+	}
+	inv.certificates = demonstration
 	config, plan, err := stacks.Prepare(raw, inv.stack)
 	var invalid *field.Invalid
 	if errors.As(err, &invalid) {

@@ -54,6 +54,13 @@ func environ(ctx context.Context, inv *invocation) error {
 	for _, name := range names {
 		fmt.Fprintf(inv.stdout, "export %s=%s\n", name, shellQuote(env[name]))
 	}
+	commands, err := certificateCommands(inv.dirs)
+	if err != nil {
+		return err
+	}
+	for _, command := range commands {
+		fmt.Fprintln(inv.stdout, command)
+	}
 	fmt.Fprintln(inv.stderr, "The simulated Azure runs in the background; `go run ./cmd/try clean` stops it.")
 	return nil
 }

@@ -58,7 +58,10 @@ func (s *session) open(ctx context.Context, inv *invocation) error {
 	if err := repairCheckpoint(s.dirs, s.name); err != nil {
 		return err
 	}
-	if s.stack, err = s.selectStack(ctx, inv.program); err != nil || !locked {
+	if s.stack, err = s.selectStack(ctx, inv.program); err != nil {
+		return err
+	}
+	if err := setCertificates(ctx, s.stack, inv.certificates); err != nil || !locked {
 		return err
 	}
 	fmt.Fprintln(inv.stderr, "The last run was cut off; its lock is released and this run goes on from where it was.")

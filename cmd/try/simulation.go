@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/aks-landing-zone/aks-landing-zone/simulator"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
@@ -31,7 +32,7 @@ func startSimulation(ctx context.Context, dirs directories, seed, faults string,
 		return nil, usagef("going to the project: %w", err)
 	}
 	sim, err := simulator.New(simulator.Options{
-		Store: dirs.store(), Seed: seed, Faults: parsed, Clock: engine.NewSkippingClock(0),
+		Store: dirs.store(), Seed: seed, Faults: parsed, Clock: engine.NewSkippingClock(0), Start: time.Now(),
 	})
 	if err != nil {
 		return nil, usageError{err}

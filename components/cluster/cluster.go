@@ -55,6 +55,15 @@ type Args struct {
 	PrivateDNSZoneID pulumi.StringInput
 	// WorkspaceID is the Log Analytics workspace of the cluster. Required.
 	WorkspaceID pulumi.StringInput
+	// ContainerInsightsRuleID is the data collection rule of container logs, PrometheusRuleID the one of metrics; the
+	// cluster is associated with both. nil collects nothing.
+	ContainerInsightsRuleID, PrometheusRuleID pulumi.StringInput
+	// RegistryID is the registry that nodes pull images from; nil where there is none.
+	RegistryID pulumi.StringInput
+	// RegistryABAC says that the registry gives rights by repository, which takes other roles.
+	RegistryABAC bool
+	// IngressController is who terminates TLS in the cluster; nil where nobody does.
+	IngressController *IngressController
 	// OutboundType is how nodes leave the network: userDefinedRouting, userAssignedNATGateway or loadBalancer. Required.
 	OutboundType string
 	// EgressIPRanges are the public addresses or ranges that nodes leave from; a public API server lets them in. nil with
@@ -97,7 +106,10 @@ type Cluster struct {
 	WorkloadIdentityClientIDs pulumi.StringMapOutput
 	// WorkloadIdentityClientIDByName holds the same as single outputs.
 	WorkloadIdentityClientIDByName map[string]pulumi.StringOutput
-	// Ready is what has to be there before anything can run in the cluster: the cluster and all its pools.
+	// IngressControllerClientID is the client ID of the ingress controller's identity; empty without one.
+	IngressControllerClientID pulumi.StringOutput
+	// Ready is what has to be there before anything can run in the cluster: the cluster, all its pools, and the right to
+	// pull images.
 	Ready []pulumi.Resource
 }
 
@@ -131,12 +143,30 @@ func (b *builder) build(c *Cluster) error {
 	if err != nil {
 		return err
 	}
-	cluster, err := b.managedCluster(ids, grants)
+	ingress, err := b.newIngressController()
+	if err != nil {
+		return err
+	}
+	early, err := b.earlyPullGrant(ids)
+	if err != nil {
+		return err
+	}
+	cluster, err := b.managedCluster(ids, slices.Concat(grants, ingress.grants, early))
 	if err != nil {
 		return err
 	}
 	pools, err := b.agentPools(cluster)
 	if err != nil {
+		return err
+	}
+	late, err := b.latePullGrant(ids, cluster)
+	if err != nil {
+		return err
+	}
+	if err := b.associateDataCollection(cluster); err != nil {
+		return err
+	}
+	if err := b.federateIngressController(ingress, cluster); err != nil {
 		return err
 	}
 	if err := b.maintenanceConfigurations(cluster); err != nil {
@@ -164,7 +194,8 @@ func (b *builder) build(c *Cluster) error {
 	c.ControlPlanePrincipalID = ids.controlPlane.PrincipalId
 	c.WorkloadIdentityClientIDByName = clientIDs
 	c.WorkloadIdentityClientIDs = toStringMap(clientIDs)
-	c.Ready = append([]pulumi.Resource{cluster}, pools...)
+	c.IngressControllerClientID = ingress.clientID
+	c.Ready = slices.Concat([]pulumi.Resource{cluster}, pools, late)
 	return nil
 }
 
@@ -185,12 +216,10 @@ func (b *builder) managedCluster(ids identities, grants []pulumi.Resource) (*con
 		ApiServerAccessProfile: b.accessProfile(),
 		AutoScalerProfile:      b.autoScalerProfile(),
 		AutoUpgradeProfile:     b.autoUpgradeProfile(),
-		AzureMonitorProfile: containerservice.ManagedClusterAzureMonitorProfileArgs{
-			Metrics: containerservice.ManagedClusterAzureMonitorProfileMetricsArgs{Enabled: pulumi.Bool(false)},
-		},
-		DisableLocalAccounts: pulumi.Bool(true),
-		DnsPrefix:            pulumi.String(b.args.Names.ClusterDNSPrefix()),
-		EnableRBAC:           pulumi.Bool(true),
+		AzureMonitorProfile:    b.azureMonitorProfile(),
+		DisableLocalAccounts:   pulumi.Bool(true),
+		DnsPrefix:              pulumi.String(b.args.Names.ClusterDNSPrefix()),
+		EnableRBAC:             pulumi.Bool(true),
 		Identity: containerservice.ManagedClusterIdentityArgs{
 			Type:                   containerservice.ResourceIdentityTypeUserAssigned,
 			UserAssignedIdentities: pulumi.StringArray{ids.controlPlane.ID().ToStringOutput()},
@@ -202,7 +231,8 @@ func (b *builder) managedCluster(ids identities, grants []pulumi.Resource) (*con
 		KubernetesVersion: pulumi.String(b.settings.KubernetesVersion),
 		Location:          pulumi.String(b.args.Location.Name),
 		MetricsProfile: containerservice.ManagedClusterMetricsProfileArgs{
-			CostAnalysis: containerservice.ManagedClusterCostAnalysisArgs{Enabled: pulumi.Bool(false)},
+			// AKS refuses it on the Free tier: https://learn.microsoft.com/azure/aks/cost-analysis#prerequisites-and-limitations
+			CostAnalysis: containerservice.ManagedClusterCostAnalysisArgs{Enabled: pulumi.Bool(b.settings.SKU.Tier != TierFree)},
 		},
 		NetworkProfile:    network,
 		NodeResourceGroup: pulumi.String(b.args.Names.NodeResourceGroup()),
@@ -239,6 +269,7 @@ func (c *Cluster) outputs() pulumi.Map {
 		"id": c.ID, "name": c.Name, "resourceGroupName": c.ResourceGroupName, "oidcIssuerUrl": c.OIDCIssuerURL,
 		"nodeResourceGroup": c.NodeResourceGroup, "kubeletObjectId": c.KubeletObjectID,
 		"controlPlanePrincipalId": c.ControlPlanePrincipalID, "workloadIdentityClientIds": c.WorkloadIdentityClientIDs,
+		"ingressControllerClientId": c.IngressControllerClientID,
 	}
 }
 

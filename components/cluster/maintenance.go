@@ -288,3 +288,30 @@ func (w Window) Later(hours int) Window {
 	w.StartTime = fmt.Sprintf("%02d:%02d", hour%24, minute)
 	return w
 }
+
+// NamedWindow is a maintenance window with its key in the configuration.
+type NamedWindow struct {
+	// Name is the key below maintenance.
+	Name string
+	Window
+}
+
+// MaintenanceWindows are the windows that AKS gets. The settings are valid ones.
+func (s Settings) MaintenanceWindows() []NamedWindow {
+	windows := []NamedWindow{{"default", s.Maintenance.Default}, {MaintenanceNodeOS, s.Maintenance.NodeOS}}
+	if s.AutoUpgradeProfile.UpgradeChannel != ChannelNone {
+		windows = append(windows, NamedWindow{MaintenanceAutoUpgrade, s.Maintenance.AutoUpgrade})
+	}
+	return windows
+}
+
+// Within reports whether the whole window lies in a part of every week that begins on a day at a time since midnight UTC.
+func (w Window) Within(day time.Weekday, start, length time.Duration) bool {
+	begin := int(day)*24*60 + int(start.Minutes())
+	for _, mine := range w.starts() {
+		if modulo(mine-begin, minutesPerWeek)+w.DurationHours*60 > int(length.Minutes()) {
+			return false
+		}
+	}
+	return true
+}

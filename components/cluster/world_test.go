@@ -17,6 +17,7 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/components/monitoring"
 	"github.com/aks-landing-zone/aks-landing-zone/components/spoke"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
+	"github.com/aks-landing-zone/aks-landing-zone/field"
 	"github.com/aks-landing-zone/aks-landing-zone/naming"
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/monitor"
 )
@@ -74,7 +75,7 @@ func surround(ctx *pulumi.Context, a *cluster.Args) error {
 	if len(mistakes) > 0 {
 		return mistakes[0]
 	}
-	hubAddresses, mistakes := hub.PlanAddresses("hub", hub.Network{AddressPrefix: hub.DefaultAddressPrefix(0)})
+	hubAddresses, mistakes := hub.PlanAddresses("hub", hub.Network{AddressPrefix: hub.DefaultAddressPrefix(0)}, false)
 	if len(mistakes) > 0 {
 		return mistakes[0]
 	}
@@ -114,13 +115,18 @@ func surround(ctx *pulumi.Context, a *cluster.Args) error {
 	if err != nil {
 		return err
 	}
+	var monitoringSettings monitoring.Settings
+	if mistakes := field.Decode("monitoring", nil, &monitoringSettings, environment.Dev); len(mistakes) > 0 {
+		return mistakes[0]
+	}
 	m, err := monitoring.New(ctx, "primary-monitoring", &monitoring.Args{
-		Settings: monitoring.Settings{RetentionInDays: 30, DailyQuotaGB: -1}, Names: a.Names, Location: a.Location,
+		Settings: monitoringSettings, Names: a.Names, Location: a.Location, SubscriptionID: subscription,
 		ResourceGroupName: groups["workload"], Class: a.Class, Tags: a.Tags,
 	})
 	if err != nil {
 		return err
 	}
+	a.ContainerInsightsRuleID, a.PrometheusRuleID = m.ContainerInsightsRuleID, m.PrometheusRuleID
 	a.ResourceGroupName, a.WorkspaceID, a.VNetID = groups["workload"], m.WorkspaceID, s.VNetID
 	a.NodeSubnetID, a.IngressSubnetID, a.PrivateClusterSubnetID = s.ClusterNodesSubnetID, s.ClusterIngressServicesSubnetID, s.PrivateClusterSubnetID
 	a.PoolSubnetIDs = map[string]pulumi.StringInput{}

@@ -15,7 +15,7 @@ type Network struct {
 	// firewall, gateway and Bastion, so that turning one on later moves nothing. Default 10.200.N.0/24, where N counts
 	// the stack's regions from 0.
 	AddressPrefix string `json:"addressPrefix"`
-	// Subnets override where the subnets lie. Default: the first /26, the /27 at .64 and the /26 at .128.
+	// Subnets override where the subnets lie. Default: the first /26, the /27 at .64, the /26 at .128 and the /28 at .224.
 	Subnets SubnetPrefixes `json:"subnets"`
 }
 
@@ -27,12 +27,17 @@ type SubnetPrefixes struct {
 	GatewaySubnet string `json:"gatewaySubnet"`
 	// AzureBastionSubnet holds Azure Bastion: /26 or larger.
 	AzureBastionSubnet string `json:"azureBastionSubnet"`
+	// DNSResolverInbound holds the endpoint of a private DNS resolver, with dns.mode resolver: /28 to /24.
+	DNSResolverInbound string `json:"dnsResolverInbound"`
 }
 
 // Addresses are the ranges of the hub's network and of its subnets.
 type Addresses struct {
-	VNet, AzureFirewall, Gateway, AzureBastion netip.Prefix
+	VNet, AzureFirewall, Gateway, AzureBastion, DNSResolverInbound netip.Prefix
 }
+
+// SubnetDNSResolverInbound is the subnet of the resolver's endpoint.
+const SubnetDNSResolverInbound = "snet-dns-resolver-inbound"
 
 // longestAddressPrefix is the smallest hub: firewall, gateway and Bastion do not fit in half of it.
 const longestAddressPrefix = 24
@@ -58,6 +63,11 @@ var defaultSubnets = []struct {
 		azure.SubnetAzureBastion, "azureBastionSubnet", 128, 26,
 		func(s SubnetPrefixes) string { return s.AzureBastionSubnet }, func(a *Addresses) *netip.Prefix { return &a.AzureBastion },
 	},
+	{
+		// Below it, from .192, is room for machines of the network team.
+		SubnetDNSResolverInbound, "dnsResolverInbound", 224, azure.LongestDNSResolverSubnetPrefix,
+		func(s SubnetPrefixes) string { return s.DNSResolverInbound }, func(a *Addresses) *netip.Prefix { return &a.DNSResolverInbound },
+	},
 }
 
 // DefaultAddressPrefix is the range of the hub of the stack's region with this index, counted from 0: 10.200.0.0/24,
@@ -67,9 +77,9 @@ func DefaultAddressPrefix(regionIndex int) string {
 }
 
 // PlanAddresses lays the hub's subnets into its network, and reports every mistake: a range that is none, a network or
-// subnet too small for what it holds, a subnet outside the network, an overlap. path is where n stands in the
-// configuration. The same network always gives the same plan.
-func PlanAddresses(path field.Path, n Network) (Addresses, field.Errors) {
+// subnet too small for what it holds, a subnet outside the network, an overlap. The subnet of a DNS resolver is planned with one only.
+// path is where n stands in the configuration. The same network always gives the same plan.
+func PlanAddresses(path field.Path, n Network, dnsResolver bool) (Addresses, field.Errors) {
 	vnet, errors := addressplan.Parse(path.Child("addressPrefix"), n.AddressPrefix)
 	plan := Addresses{VNet: vnet}
 	if len(errors) == 0 {
@@ -85,9 +95,15 @@ func PlanAddresses(path field.Path, n Network) (Addresses, field.Errors) {
 	fits := len(errors) == 0
 	var claims []addressplan.Claim
 	for _, subnet := range defaultSubnets {
-		rule, _ := azure.SubnetRuleFor(subnet.name)
+		if subnet.name == SubnetDNSResolverInbound && !dnsResolver {
+			continue
+		}
 		claim := addressplan.Claim{
-			Path: path.Child("subnets").Child(subnet.key), Name: subnet.name, Longest: rule.MinPrefixLength, Source: rule.Source,
+			Path: path.Child("subnets").Child(subnet.key), Name: subnet.name, Longest: azure.LongestDNSResolverSubnetPrefix,
+			Source: "https://learn.microsoft.com/azure/dns/dns-private-resolver-overview#subnet-restrictions",
+		}
+		if rule, reserved := azure.SubnetRuleFor(subnet.name); reserved {
+			claim.Longest, claim.Source = rule.MinPrefixLength, rule.Source
 		}
 		if given := subnet.given(n.Subnets); given != "" {
 			prefix, found := addressplan.Parse(claim.Path, given)

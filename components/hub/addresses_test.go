@@ -27,16 +27,18 @@ func TestPlanLaysSubnetsIntoTheDefaultNetwork(t *testing.T) {
 			AzureFirewall: netip.MustParsePrefix("10.200.1.0/26"),
 			Gateway:       netip.MustParsePrefix("10.200.1.64/27"),
 			AzureBastion:  netip.MustParsePrefix("10.200.1.128/26"),
+
+			DNSResolverInbound: netip.MustParsePrefix("10.200.1.224/28"),
 		},
 	} {
-		got, errors := hub.PlanAddresses("p", hub.Network{AddressPrefix: hub.DefaultAddressPrefix(index)})
+		got, errors := hub.PlanAddresses("p", hub.Network{AddressPrefix: hub.DefaultAddressPrefix(index)}, index == 1)
 		require.Empty(t, errors)
 		assert.Equal(t, want, got)
 	}
 }
 
 func TestDefaultSubnetsHoldWhatTheyAreFor(t *testing.T) {
-	plan, errors := hub.PlanAddresses("p", hub.Network{AddressPrefix: hub.DefaultAddressPrefix(0)})
+	plan, errors := hub.PlanAddresses("p", hub.Network{AddressPrefix: hub.DefaultAddressPrefix(0)}, false)
 	require.Empty(t, errors)
 	assert.Equal(t, 59, azure.UsableAddresses(plan.AzureFirewall))
 	assert.Equal(t, 27, azure.UsableAddresses(plan.Gateway))
@@ -49,7 +51,7 @@ func TestPlanFollowsOverrides(t *testing.T) {
 		Subnets: hub.SubnetPrefixes{
 			AzureFirewallSubnet: "10.20.1.0/25", GatewaySubnet: "10.20.2.0/26", AzureBastionSubnet: "10.20.3.0/24",
 		},
-	})
+	}, false)
 	require.Empty(t, errors)
 	assert.Equal(t, hub.Addresses{
 		VNet:          netip.MustParsePrefix("10.20.0.0/22"),
@@ -123,7 +125,7 @@ func TestPlanRefusesAddressesThatDoNotWork(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, errors := hub.PlanAddresses(field.Path("p").Child("hub"), test.network)
+			_, errors := hub.PlanAddresses(field.Path("p").Child("hub"), test.network, false)
 			assert.Equal(t, test.want, texts(errors))
 		})
 	}
@@ -136,7 +138,7 @@ func TestPlannedSubnetsNeverOverlapNorLeaveTheNetwork(t *testing.T) {
 			10, rapid.Byte().Draw(t, "second"), rapid.Byte().Draw(t, "third"), 0,
 		}), bits).Masked()
 		n := hub.Network{AddressPrefix: network.String()}
-		plan, errors := hub.PlanAddresses("p", n)
+		plan, errors := hub.PlanAddresses("p", n, false)
 		if len(errors) > 0 {
 			t.Fatalf("%s: %v", network, errors)
 		}
@@ -151,7 +153,7 @@ func TestPlannedSubnetsNeverOverlapNorLeaveTheNetwork(t *testing.T) {
 				}
 			}
 		}
-		again, _ := hub.PlanAddresses("p", n)
+		again, _ := hub.PlanAddresses("p", n, false)
 		if again != plan {
 			t.Fatalf("second plan %v differs from the first %v", again, plan)
 		}
@@ -164,7 +166,7 @@ func FuzzPlanNeverPanics(f *testing.F) {
 	f.Add("255.255.255.0/24", "255.255.255.192/26")
 	f.Fuzz(func(t *testing.T, vnet, subnet string) {
 		n := hub.Network{AddressPrefix: vnet, Subnets: hub.SubnetPrefixes{AzureBastionSubnet: subnet}}
-		plan, errors := hub.PlanAddresses("p", n)
+		plan, errors := hub.PlanAddresses("p", n, false)
 		if len(errors) == 0 && (!plan.AzureBastion.IsValid() || fmt.Sprint(plan.VNet) != vnet) {
 			t.Fatalf("%q, %q: %v", vnet, subnet, plan)
 		}

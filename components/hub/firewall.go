@@ -61,6 +61,7 @@ func (b *builder) firewall(vnet *network.VirtualNetwork, workspaceID pulumi.Stri
 	}); err != nil {
 		return err
 	}
+	b.hub.FirewallID = firewall.ID().ToStringOutput()
 	b.hub.FirewallPrivateIP = firewall.IpConfigurations.Index(pulumi.Int(0)).PrivateIPAddress()
 	b.hub.EgressReady = append(groups, firewall)
 	return nil

@@ -44,6 +44,8 @@ type Args struct {
 	// DNSServers are the resolvers to which the firewall's DNS proxy forwards, and which nodes may ask through the
 	// firewall. Default Azure's own.
 	DNSServers []string
+	// DNSResolver adds a private DNS resolver, which answers other networks' questions about private names.
+	DNSResolver bool
 	// Class is the environment class; in production-like ones resources are spread over zones.
 	Class environment.Class
 	// Tags are set on everything that takes tags.
@@ -56,6 +58,8 @@ type Args struct {
 type Hub struct {
 	pulumi.ResourceState
 
+	// ResourceGroupID is the ARM ID of the hub's group.
+	ResourceGroupID pulumi.StringOutput
 	// ResourceGroupName is the name of the resource group that holds the hub.
 	ResourceGroupName pulumi.StringOutput
 	// VNetID and VNetName identify the virtual network, for peering.
@@ -66,8 +70,12 @@ type Hub struct {
 	FirewallPrivateIP pulumi.StringOutput
 	// FirewallPublicIPs are the addresses that the outside sees; empty without a firewall.
 	FirewallPublicIPs pulumi.StringArrayOutput
+	// FirewallID is the firewall; empty without one.
+	FirewallID pulumi.StringOutput
 	// BastionID is the Bastion host; empty without one.
 	BastionID pulumi.StringOutput
+	// DNSResolverInboundIP is where other networks send questions about private names; empty without a resolver.
+	DNSResolverInboundIP pulumi.StringOutput
 	// EgressReady is what must exist before anything can leave through the firewall; empty without one.
 	EgressReady []pulumi.Resource
 }
@@ -105,7 +113,10 @@ func New(ctx *pulumi.Context, name string, args *Args, opts ...pulumi.ResourceOp
 		"workspaceId":       hub.WorkspaceID,
 		"firewallPrivateIp": hub.FirewallPrivateIP,
 		"firewallPublicIps": hub.FirewallPublicIPs,
+		"firewallId":        hub.FirewallID,
 		"bastionId":         hub.BastionID,
+
+		"dnsResolverInboundIp": hub.DNSResolverInboundIP,
 	})
 }
 
@@ -122,13 +133,22 @@ func (b *builder) build() error {
 	if err != nil {
 		return err
 	}
-	vnet, err := b.network(rules, workspaceID)
+	resolverRules, err := b.dnsResolverRules(workspaceID)
+	if err != nil {
+		return err
+	}
+	vnet, err := b.network(rules, resolverRules, workspaceID)
 	if err != nil {
 		return err
 	}
 	b.hub.WorkspaceID, b.hub.VNetID, b.hub.VNetName = workspaceID, vnet.ID().ToStringOutput(), vnet.Name
 	if b.args.Firewall {
 		if err := b.firewall(vnet, workspaceID); err != nil {
+			return err
+		}
+	}
+	if b.args.DNSResolver {
+		if err := b.dnsResolver(vnet); err != nil {
 			return err
 		}
 	}
@@ -139,7 +159,8 @@ func (b *builder) build() error {
 }
 
 func newBuilder(ctx *pulumi.Context, name string, args *Args, hub *Hub) *builder {
-	hub.FirewallPrivateIP, hub.BastionID = pulumi.String("").ToStringOutput(), pulumi.String("").ToStringOutput()
+	nothing := pulumi.String("").ToStringOutput()
+	hub.FirewallPrivateIP, hub.FirewallID, hub.BastionID, hub.DNSResolverInboundIP = nothing, nothing, nothing, nothing
 	hub.FirewallPublicIPs = pulumi.StringArray{}.ToStringArrayOutput()
 	b := &builder{
 		ctx: ctx, name: name, args: args, hub: hub, parent: pulumi.Parent(hub),
@@ -164,7 +185,7 @@ func (b *builder) resourceGroup() error {
 	if err != nil {
 		return fmt.Errorf("resource group: %w", err)
 	}
-	b.groupName, b.hub.ResourceGroupName = group.Name, group.Name
+	b.groupName, b.hub.ResourceGroupName, b.hub.ResourceGroupID = group.Name, group.Name, group.ID().ToStringOutput()
 	return nil
 }
 
@@ -183,6 +204,7 @@ func (a *Args) check() error {
 		{"Addresses.AzureFirewall", a.Addresses.AzureFirewall.IsValid()},
 		{"Addresses.Gateway", a.Addresses.Gateway.IsValid()},
 		{"Addresses.AzureBastion", a.Addresses.AzureBastion.IsValid()},
+		{"Addresses.DNSResolverInbound, with a DNS resolver,", !a.DNSResolver || a.Addresses.DNSResolverInbound.IsValid()},
 	} {
 		if !required.given {
 			problems = append(problems, fmt.Errorf("%s is required", required.name))

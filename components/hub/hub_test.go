@@ -24,7 +24,7 @@ func args(t *testing.T, class environment.Class, location string) *hub.Args {
 	t.Helper()
 	region, ok := azure.LookupLocation(location)
 	require.True(t, ok)
-	addresses, errors := hub.PlanAddresses("p", hub.Network{AddressPrefix: hub.DefaultAddressPrefix(0)})
+	addresses, errors := hub.PlanAddresses("p", hub.Network{AddressPrefix: hub.DefaultAddressPrefix(0)}, false)
 	require.Empty(t, errors)
 	nodes := netip.MustParsePrefix("10.240.0.0/22")
 	return &hub.Args{
@@ -50,6 +50,7 @@ func TestWholeGraph(t *testing.T) {
 	options.Settings.Firewall.LegacyLogs, options.Settings.Firewall.PublicIPCount = true, 1
 	options.Settings.Bastion.AllowedSourceCIDRs = []string{"203.0.113.0/24", "198.51.100.0/24"}
 	options.DNSServers = []string{"10.0.0.4", "10.0.0.5"}
+	options.DNSResolver, options.Addresses.DNSResolverInbound = true, netip.MustParsePrefix("10.200.0.224/28")
 	options.NodeSubnets = append(options.NodeSubnets, netip.MustParsePrefix("10.240.8.0/24"), netip.MustParsePrefix("10.239.0.0/22"))
 	options.Allow = []hub.Allowance{
 		{Name: "pay", Reason: "Charges cards.", FQDNs: []string{"api.pay.example"}, Ports: []int{443, 8443}, Spokes: []string{"bu0001a0008"}},

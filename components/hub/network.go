@@ -14,12 +14,20 @@ import (
 // publicIPLogs are the DDoS logs that a public address offers.
 var publicIPLogs = []string{"DDoSProtectionNotifications", "DDoSMitigationFlowLogs", "DDoSMitigationReports"}
 
-// network builds the hub's virtual network. Its three subnets are part of it, so that one write makes them all and
+// network builds the hub's virtual network. Its subnets are part of it, so that one write makes them all and
 // nothing can change one behind the program's back.
-func (b *builder) network(bastionRules *network.NetworkSecurityGroup, workspaceID pulumi.StringInput) (*network.VirtualNetwork, error) {
+func (b *builder) network(bastionRules, resolverRules *network.NetworkSecurityGroup, workspaceID pulumi.StringInput) (*network.VirtualNetwork, error) {
 	addresses := b.args.Addresses
 	bastion := subnet(azure.SubnetAzureBastion, addresses.AzureBastion)
 	bastion.NetworkSecurityGroup = network.NetworkSecurityGroupTypeArgs{Id: bastionRules.ID()}
+	subnets := network.SubnetTypeArray{
+		subnet(azure.SubnetAzureFirewall, addresses.AzureFirewall),
+		subnet(azure.SubnetGateway, addresses.Gateway),
+		bastion,
+	}
+	if resolverRules != nil {
+		subnets = append(subnets, resolverSubnet(addresses.DNSResolverInbound, resolverRules))
+	}
 	vnet, err := network.NewVirtualNetwork(b.ctx, b.child("vnet"), &network.VirtualNetworkArgs{
 		VirtualNetworkName:   pulumi.String(b.args.Names.HubVNet()),
 		ResourceGroupName:    b.groupName,
@@ -27,12 +35,8 @@ func (b *builder) network(bastionRules *network.NetworkSecurityGroup, workspaceI
 		AddressSpace:         network.AddressSpaceArgs{AddressPrefixes: pulumi.ToStringArray([]string{addresses.VNet.String()})},
 		EnableDdosProtection: pulumi.Bool(false),
 		EnableVmProtection:   pulumi.Bool(false),
-		Subnets: network.SubnetTypeArray{
-			subnet(azure.SubnetAzureFirewall, addresses.AzureFirewall),
-			subnet(azure.SubnetGateway, addresses.Gateway),
-			bastion,
-		},
-		Tags: b.tags,
+		Subnets:              subnets,
+		Tags:                 b.tags,
 	}, b.parent, pulumi.Protect(b.args.Protect))
 	if err != nil {
 		return nil, fmt.Errorf("virtual network: %w", err)

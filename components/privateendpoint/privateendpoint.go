@@ -38,11 +38,13 @@ const (
 	Blob GroupID = "blob"
 	// AzureMonitor is an Azure Monitor private link scope.
 	AzureMonitor GroupID = "azuremonitor"
+	// Grafana is an Azure Managed Grafana workspace.
+	Grafana GroupID = "grafana"
 )
 
 // GroupIDs returns every group ID of this package, sorted.
 func GroupIDs() []GroupID {
-	return slices.Sorted(slices.Values([]GroupID{Registry, Vault, SQL, RedisEnterprise, RedisCache, Blob, AzureMonitor}))
+	return slices.Sorted(slices.Values([]GroupID{Registry, Vault, SQL, RedisEnterprise, RedisCache, Blob, AzureMonitor, Grafana}))
 }
 
 // Zone is a private DNS zone that gets the endpoint's records.

@@ -155,7 +155,7 @@ func TestMissingArgumentsAreTold(t *testing.T) {
 		"zone":     {func(a *privateendpoint.Args) { a.Zones[1].ID = nil }, "Zones[1]: a name with its ID is required"},
 		"group ID": {
 			func(a *privateendpoint.Args) { a.GroupID = "sql" },
-			`group ID "sql" is not known: choose one of [Sql azuremonitor blob redisCache redisEnterprise registry vault]`,
+			`group ID "sql" is not known: choose one of [Sql azuremonitor blob grafana redisCache redisEnterprise registry vault]`,
 		},
 		"several": {
 			func(a *privateendpoint.Args) { a.SubnetID, a.TargetID = nil, nil },

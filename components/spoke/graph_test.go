@@ -157,7 +157,7 @@ func TestWholeGraph(t *testing.T) {
 				},
 			},
 			change: func(args *spoke.Args) {
-				args.BehindFrontDoor = true
+				args.BehindFrontDoor, args.HTTPRedirect = true, true
 				args.DNSServers = pulumi.ToStringArray([]string{"10.200.0.4"})
 				args.APIServerSources = []netip.Prefix{netip.MustParsePrefix("10.250.0.0/24"), netip.MustParsePrefix("10.200.0.128/26")}
 			},

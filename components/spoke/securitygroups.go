@@ -41,7 +41,7 @@ func (a *Args) securityRules(subnet string) []nsg.Rule {
 	case SubnetPrivateLinkEndpoints:
 		return privateLinkRules(a.Network.privateLinkPorts())
 	case SubnetApplicationGateway:
-		return applicationGatewayRules(a.BehindFrontDoor)
+		return applicationGatewayRules(a.BehindFrontDoor, a.HTTPRedirect)
 	case SubnetPrivateCluster:
 		return a.apiServerRules()
 	}
@@ -100,13 +100,13 @@ func (a *Args) apiServerRules() []nsg.Rule {
 // applicationGatewayRules are what the gateway's v2 SKU demands, and the way in for requests.
 //
 // Source: https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure#network-security-groups
-func applicationGatewayRules(behindFrontDoor bool) []nsg.Rule {
+func applicationGatewayRules(behindFrontDoor, httpRedirect bool) []nsg.Rule {
 	clients := nsg.TagInternet
 	if behindFrontDoor {
 		clients = nsg.TagFrontDoorBackend
 	}
 	anywhere := []string{nsg.Any}
-	return []nsg.Rule{
+	rules := []nsg.Rule{
 		{
 			Name: "Allow443Inbound", Priority: 100, Direction: nsg.Inbound, Access: nsg.Allow, Protocol: nsg.TCP,
 			Sources: []string{clients}, Destinations: []string{nsg.TagVirtualNetwork}, Ports: []string{"443"},
@@ -133,6 +133,14 @@ func applicationGatewayRules(behindFrontDoor bool) []nsg.Rule {
 			Description: "The v2 SKU does not work with less.",
 		},
 	}
+	if httpRedirect {
+		rules = append(rules, nsg.Rule{
+			Name: "Allow80Inbound", Priority: 105, Direction: nsg.Inbound, Access: nsg.Allow, Protocol: nsg.TCP,
+			Sources: []string{clients}, Destinations: []string{nsg.TagVirtualNetwork}, Ports: []string{"80"},
+			Description: "Clients that are told to come back on port 443.",
+		})
+	}
+	return rules
 }
 
 // privateLinkRules let the network to its private endpoints and nothing out of them. ports are those of services that

@@ -56,6 +56,8 @@ type Args struct {
 	APIServerSources []netip.Prefix
 	// BehindFrontDoor admits to the Application Gateway only what comes through Azure Front Door. Default false.
 	BehindFrontDoor bool
+	// HTTPRedirect lets clients reach the Application Gateway on port 80 too, where it sends them to 443. Default false.
+	HTTPRedirect bool
 	// Class is the environment class; production-like ones have stricter security groups.
 	Class environment.Class
 	// Tags are set on everything that takes tags.
@@ -72,7 +74,7 @@ type Spoke struct {
 	ResourceGroupName pulumi.StringOutput
 	// VNetID and VNetName identify the virtual network.
 	VNetID, VNetName pulumi.StringOutput
-	// ClusterNodesSubnetID and the following are the IDs of the subnets.
+	// ClusterNodesSubnetID and the following are the IDs of the subnets, known once something can be put into them.
 	ClusterNodesSubnetID, ClusterIngressServicesSubnetID, PrivateLinkEndpointsSubnetID,
 	ApplicationGatewaySubnetID, PrivateClusterSubnetID pulumi.StringOutput
 	// ExtraSubnetIDs are the IDs of the extra subnets by name.
@@ -177,9 +179,18 @@ func (b *builder) ready(resources ...pulumi.Resource) {
 	b.spoke.NetworkReady = append(b.spoke.NetworkReady, resources...)
 }
 
-// identifySubnets fills in the subnets' IDs, which follow from the network's.
+// identifySubnets fills in the subnets' IDs, which follow from the network's. They are there once the network is peered:
+// while a peering is written the network is being updated, and Azure refuses to put anything into it
+// (ReferencedResourceNotProvisioned).
 func (b *builder) identifySubnets() {
-	id := func(name string) pulumi.StringOutput { return subnetID(b.spoke.VNetID, name) }
+	ready := []any{b.spoke.VNetID}
+	for _, peering := range b.spoke.Peerings {
+		if made, ok := peering.(pulumi.CustomResource); ok {
+			ready = append(ready, made.ID())
+		}
+	}
+	vnetID := pulumi.All(ready...).ApplyT(func(ids []any) string { return fmt.Sprint(ids[0]) }).(pulumi.StringOutput)
+	id := func(name string) pulumi.StringOutput { return subnetID(vnetID, name) }
 	b.spoke.ClusterNodesSubnetID = id(SubnetClusterNodes)
 	b.spoke.ClusterIngressServicesSubnetID = id(SubnetClusterIngressServices)
 	b.spoke.PrivateLinkEndpointsSubnetID = id(SubnetPrivateLinkEndpoints)

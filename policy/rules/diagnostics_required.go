@@ -34,12 +34,25 @@ var diagnosticsRequired = pack.Rule{
 			"resourceUri", "/subscriptions/0B1F6471-1BF0-4DDA-AEC3-CB9272F09590/resourcegroups/RG-example/providers/microsoft.containerservice/managedclusters/AKS-example")),
 		"ID not known yet": pack.Together(object("fw", azure.TypeAzureFirewall, "location", "westeurope"),
 			madeFrom(object("d", azure.TypeDiagnosticSetting, "resourceUri", pack.Unknown), "resourceUri", "fw")),
+		"storage and its blobs": pack.Together(object("st", azure.TypeStorageAccount, "id", storageID), setting(storageID),
+			object("blobs", azure.TypeDiagnosticSetting, "resourceUri", storageID+"/blobServices/default")),
 		"type without logs, setting left out": pack.Together(object("rt", azure.TypeRouteTable, "location", "westeurope")),
 	},
 	Fail: pack.Examples{
-		"setting left out":   pack.Together(aks()),
-		"setting of another": pack.Together(aks(), object("b", azure.TypeBastionHost, "id", addressID), setting(addressID)),
-		"one of two":         pack.Together(aks(), object("b", azure.TypeBastionHost, "id", addressID), setting(exampleClusterID)),
+		"setting left out": pack.Together(aks()),
+		"registry":         pack.Together(acr()),
+		"vault":            pack.Together(object("kv", azure.TypeVault, "vaultName", "kv-example")),
+		"storage":          pack.Together(object("st", azure.TypeStorageAccount, "accountName", "stexample")),
+		"storage, blobs only": pack.Together(object("st", azure.TypeStorageAccount, "id", storageID),
+			object("blobs", azure.TypeDiagnosticSetting, "resourceUri", storageID+"/blobServices/default")),
+		"gateway":              pack.Together(object("apw", azure.TypeApplicationGateway, "applicationGatewayName", "apw-example")),
+		"Event Grid topic":     pack.Together(object("evgt", azure.TypeSystemTopic, "systemTopicName", "aks-example")),
+		"data collection rule": pack.Together(object("dcr", azure.TypeDataCollectionRule, "dataCollectionRuleName", "MSCI-example")),
+		"Cosmos DB":            pack.Together(cosmos("westeurope")),
+		"Redis":                pack.Together(object("redis", typeRedisEnterprise, "clusterName", "redis-example")),
+		"Front Door":           pack.Together(object("afd", typeFrontDoorProfile, "profileName", "afd-example")),
+		"setting of another":   pack.Together(aks(), object("b", azure.TypeBastionHost, "id", addressID), setting(addressID)),
+		"one of two":           pack.Together(aks(), object("b", azure.TypeBastionHost, "id", addressID), setting(exampleClusterID)),
 		"ID not known yet, of another": pack.Together(object("fw", azure.TypeAzureFirewall, "location", "westeurope"), object("v", azure.TypeVirtualNetwork, "location", "westeurope"),
 			madeFrom(object("d", azure.TypeDiagnosticSetting, "resourceUri", pack.Unknown), "resourceUri", "fw")),
 	},
@@ -48,6 +61,9 @@ var diagnosticsRequired = pack.Rule{
 // diagnosed are the types whose logs or metrics the landing zone collects.
 var diagnosed = []string{
 	azure.TypeAzureFirewall, azure.TypeVirtualNetwork, azure.TypeNetworkSecurityGroup, azure.TypePublicIPAddress,
-	azure.TypeBastionHost, azure.TypeManagedCluster, azure.TypeWorkspace, typeApplicationGateway, typeVirtualNetworkGateway,
-	"azure-native:containerregistry:Registry", "azure-native:keyvault:Vault",
+	azure.TypeBastionHost, azure.TypeManagedCluster, azure.TypeWorkspace, azure.TypeApplicationGateway, typeVirtualNetworkGateway,
+	azure.TypeRegistry, azure.TypeVault, azure.TypeDataCollectionRule, azure.TypeSystemTopic, typeEventGridTopic,
+	azure.TypeStorageAccount, typeDatabaseAccount, typeRedis, typeRedisEnterprise, typeFrontDoorProfile,
 }
+
+const storageID = exampleGroupID + "/providers/Microsoft.Storage/storageAccounts/stexample"

@@ -71,11 +71,11 @@ func TestEveryRuleSaysEverything(t *testing.T) {
 func TestEveryRuleHasAnExampleInWhichTheDecisivePropertyIsLeftOut(t *testing.T) {
 	// For these rules absence is fine, since they forbid something; for all others it is a violation.
 	forbids := []string{
-		"aks-no-legacy-features", "aks-no-npm", "aks-prod-upgrade-channel", "cluster-count", "dev-not-oversized",
-		"exception-not-expired", "firewall-no-any-any", "ingress-nginx-retired", "log-cost", "no-blueprints",
-		"no-client-secrets", "no-image-pull-secret", "no-kubelet-vm-contributor", "no-kured", "no-kyverno-clusterpolicy",
-		"no-log-configmap", "no-plain-secret-manifest", "no-public-registry-egress", "no-static-pv", "no-system-pool-toleration",
-		"no-unlisted-preview-feature", "node-no-public-ip", "ppg-vs-zones", "startup-probe",
+		"acr-no-admin", "acr-no-anonymous", "acr-no-dct", "aks-no-legacy-features", "aks-no-npm", "aks-prod-upgrade-channel", "cluster-count", "dev-not-oversized",
+		"exception-not-expired", "firewall-no-any-any", "https-only", "ingress-nginx-retired", "log-cost", "no-appgw-v1", "no-blueprints",
+		"no-client-secrets", "no-frontdoor-classic", "no-image-pull-secret", "no-kubelet-vm-contributor", "no-kured", "no-kyverno-clusterpolicy",
+		"no-log-configmap", "no-owner-on-registry", "no-plain-secret-manifest", "no-public-registry-egress", "no-redis-classic", "no-static-pv", "no-system-pool-toleration",
+		"no-unlisted-preview-feature", "node-no-public-ip", "pool-disk-capacity", "ppg-vs-zones", "startup-probe",
 		"windows-no-privileged",
 	}
 	assert.True(t, slices.IsSorted(forbids))
@@ -100,30 +100,35 @@ func TestEveryRuleHasAnExampleInWhichTheDecisivePropertyIsLeftOut(t *testing.T) 
 // levels is the production checklist's word on each rule, spelled out here so that no rule is weakened by the way.
 var levels = map[pack.Level][]string{
 	pack.Mandatory: {
-		"aks-audit-logs", "aks-entra-integration", "aks-keyvault-csi", "aks-kms", "aks-local-accounts-disabled",
+		"acr-no-admin", "acr-no-anonymous", "acr-no-dct", "aks-audit-logs", "aks-entra-integration", "aks-keyvault-csi", "aks-kms", "aks-local-accounts-disabled",
 		"aks-managed-identity", "aks-network-policy-set", "aks-no-kubenet", "aks-no-legacy-features", "aks-node-os-channel",
 		"aks-public-needs-authorized-ranges", "aks-rbac", "aks-supported-version", "aks-workload-identity", "allowed-regions",
-		"allowed-registries", "allowed-vm-sku", "cmk-required", "exception-not-expired", "firewall-no-any-any", "hpa-bounds",
-		"ingress-host-suffix", "ingress-nginx-retired", "ingress-tls-required", "namespace-has-default-deny",
-		"namespace-has-limitrange", "namespace-has-quota", "no-basic-sku", "no-blueprints", "no-client-secrets",
-		"no-default-namespace", "no-default-serviceaccount", "no-image-pull-secret", "no-log-configmap", "no-naked-pods",
+		"allowed-registries", "allowed-vm-sku", "appgw-tls12", "appgw-waf-v2", "cmk-required", "exception-not-expired", "firewall-no-any-any", "frontdoor-waf", "hpa-bounds",
+		"https-only", "ingress-host-suffix", "ingress-nginx-retired", "ingress-tls-required", "keyvault-firewall", "keyvault-rbac", "min-tls-12", "namespace-has-default-deny",
+		"namespace-has-limitrange", "namespace-has-quota", "no-appgw-v1", "no-basic-sku", "no-blueprints", "no-classic-app-insights", "no-client-secrets",
+		"no-default-namespace", "no-default-serviceaccount", "no-frontdoor-classic", "no-image-pull-secret", "no-log-configmap", "no-naked-pods",
 		"no-nsg-flow-logs", "no-plain-secret-manifest", "no-public-lb-with-udr", "no-public-load-balancer",
 		"no-system-pool-toleration", "node-no-public-ip", "pdb-not-blocking", "ppg-vs-zones", "probes-set", "psa-labels",
-		"public-ip-allowlist", "pull-policy", "required-labels", "required-tags", "resources-set", "subnet-has-nsg",
-		"subnet-no-default-outbound", "windows-limits", "windows-no-privileged",
+		"public-ip-allowlist", "pull-policy", "required-labels", "required-tags", "resources-set", "storage-hardening", "subnet-has-nsg",
+		"subnet-no-default-outbound", "windows-image-match", "windows-limits", "windows-no-privileged",
 	},
 	pack.MandatoryProd: {
-		"aks-defender", "aks-egress-inspected", "aks-no-npm", "aks-no-public-fqdn", "aks-policy-addon", "aks-private-cluster",
-		"aks-prod-upgrade-channel", "aks-run-command-disabled", "aks-subnet-default-route-firewall", "aks-tier-standard",
-		"diagnostics-required", "firewall-idps-deny", "firewall-threat-intel-deny", "imds-blocked", "maintenance-window-node-os",
-		"min-replicas", "no-cluster-wide-writer", "no-kubelet-vm-contributor", "no-mutable-tag", "no-public-registry-egress",
-		"no-unlisted-preview-feature", "pdb-present", "pod-security-context", "pool-host-encryption", "pool-max-surge",
-		"pools-zone-redundant", "private-cluster-needs-access-path", "spread-required", "system-pool-dedicated",
-		"user-pool-autoscale", "user-pool-exists", "user-pool-min-two", "zone-redundant-dependencies",
+		"acr-geo-replicated", "acr-premium-private", "aks-defender", "aks-egress-inspected", "aks-no-npm",
+		"aks-no-public-fqdn", "aks-policy-addon", "aks-private-cluster", "aks-prod-upgrade-channel",
+		"aks-run-command-disabled", "aks-subnet-default-route-firewall", "aks-tier-standard", "alert-has-action", "appgw-min-capacity",
+		"budget-present", "critical-locks", "data-multi-region", "defender-plan", "diagnostics-required",
+		"firewall-idps-deny", "firewall-threat-intel-deny", "ha-workload", "imds-blocked", "keyvault-purge-protection",
+		"maintenance-window-node-os", "min-replicas", "no-cluster-wide-writer", "no-kubelet-vm-contributor",
+		"no-mutable-tag", "no-owner-on-registry", "no-public-registry-egress", "no-redis-classic",
+		"no-unlisted-preview-feature", "paas-public-access-disabled", "pdb-present", "pod-security-context",
+		"pool-host-encryption", "pool-max-surge", "pools-zone-redundant", "private-cluster-needs-access-path",
+		"spread-required", "statefulset-needs-backup", "system-pool-dedicated", "user-pool-autoscale", "user-pool-exists",
+		"user-pool-min-two", "waf-has-bot-rules", "waf-prevention", "zone-redundant-dependencies",
 	},
 	pack.Advisory: {
 		"aks-node-rg-lockdown", "cluster-count", "dev-not-oversized", "environment-declared", "ephemeral-os-disk", "log-cost",
-		"naming-convention", "no-kured", "no-kyverno-clusterpolicy", "no-network-contributor-on-vnet", "no-static-pv", "prestop",
+		"naming-convention", "no-kured", "no-kyverno-clusterpolicy", "no-network-contributor-on-vnet", "no-static-pv", "paired-region",
+		"pool-disk-capacity", "prestop",
 		"startup-probe",
 	},
 }

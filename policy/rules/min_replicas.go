@@ -14,14 +14,7 @@ var minReplicas = pack.Rule{
 	Types:    []string{typeDeployment, typeStatefulSet},
 	Settings: []pack.Setting{systemNamespaces},
 	CheckStack: func(s pack.Stack) pack.Verdict {
-		return eachReplicated(s, func(r pack.Resource) pack.Verdict {
-			replicas := r.At("spec", "replicas")
-			return pack.When(replicas.Exists(),
-				func() pack.Verdict { return replicas.MustBeAtLeast(2) },
-				func() pack.Verdict {
-					return pack.When(autoscaled(s, r), pack.Pass, func() pack.Verdict { return replicas.Or(1).MustBeAtLeast(2) })
-				})
-		})
+		return eachReplicated(s, func(r pack.Resource) pack.Verdict { return severalReplicas(s, r) })
 	},
 	Pass: pack.Examples{
 		"two":                           pack.Together(workload("spec.replicas", 2)),
@@ -36,6 +29,16 @@ var minReplicas = pack.Rule{
 		"autoscaled from one":          pack.Together(workload(), autoscaler("web", "spec.minReplicas", 1)),
 		"autoscaler, minimum left out": pack.Together(workload(), autoscaler("web", "spec.maxReplicas", 5)),
 	},
+}
+
+// severalReplicas demands at least two replicas, be it of an autoscaler.
+func severalReplicas(s pack.Stack, r pack.Resource) pack.Verdict {
+	replicas := r.At("spec", "replicas")
+	return pack.When(replicas.Exists(),
+		func() pack.Verdict { return replicas.MustBeAtLeast(2) },
+		func() pack.Verdict {
+			return pack.When(autoscaled(s, r), pack.Pass, func() pack.Verdict { return replicas.Or(1).MustBeAtLeast(2) })
+		})
 }
 
 func workload(pairs ...any) pack.ExampleResource {

@@ -20,10 +20,10 @@ var pdbNotBlocking = pack.Rule{
 	CheckStack: func(s pack.Stack) pack.Verdict {
 		var verdicts []pack.Verdict
 		for _, b := range s.Of(typeDisruptionBudget) {
-			verdicts = append(verdicts,
-				b.At("spec", "maxUnavailable").MustNotBe(0, "0%"),
-				b.At("spec", "minAvailable").MustNotBe("100%"),
-				leavesOne(s, b))
+			verdicts = append(verdicts, drainable(b))
+			for _, r := range s.Of(typeDeployment, typeStatefulSet) {
+				verdicts = append(verdicts, pack.When(budgets(b, r), func() pack.Verdict { return leavesOne(b, r) }, pack.Pass))
+			}
 		}
 		return pack.All(verdicts...)
 	},
@@ -44,8 +44,13 @@ var pdbNotBlocking = pack.Rule{
 	},
 }
 
-// leavesOne demands that minAvailable leaves a pod to evict of each workload that the budget selects.
-func leavesOne(s pack.Stack, b pack.Resource) pack.Verdict {
+// drainable demands that a disruption budget does not forbid every eviction by itself.
+func drainable(b pack.Resource) pack.Verdict {
+	return pack.All(b.At("spec", "maxUnavailable").MustNotBe(0, "0%"), b.At("spec", "minAvailable").MustNotBe("100%"))
+}
+
+// leavesOne demands that the minAvailable of a budget leaves a pod to evict of a workload that it selects.
+func leavesOne(b, r pack.Resource) pack.Verdict {
 	least := b.At("spec", "minAvailable")
 	if least.NotKnown() {
 		return least.Undecided()
@@ -54,13 +59,6 @@ func leavesOne(s pack.Stack, b pack.Resource) pack.Verdict {
 	if text, isText := least.Text(); isText && strings.HasSuffix(text, "%") || !ok {
 		return pack.Pass()
 	}
-	var verdicts []pack.Verdict
-	for _, r := range s.Of(typeDeployment, typeStatefulSet) {
-		verdicts = append(verdicts, pack.When(budgets(b, r),
-			func() pack.Verdict {
-				return r.At("spec", "replicas").Or(1).MustMatch("must be more than the minAvailable of its disruption budget, "+strconv.Itoa(int(n)),
-					func(v pack.Value) bool { replicas, _ := v.Number(); return replicas > n })
-			}, pack.Pass))
-	}
-	return pack.All(verdicts...)
+	return r.At("spec", "replicas").Or(1).MustMatch("must be more than the minAvailable of its disruption budget, "+strconv.Itoa(int(n)),
+		func(v pack.Value) bool { replicas, _ := v.Number(); return replicas > n })
 }

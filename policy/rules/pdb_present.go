@@ -15,12 +15,7 @@ var pdbPresent = pack.Rule{
 	Settings: []pack.Setting{systemNamespaces},
 	CheckStack: func(s pack.Stack) pack.Verdict {
 		return eachReplicated(s, func(r pack.Resource) pack.Verdict {
-			single := r.At("spec", "replicas").IsOneOf(0, 1)
-			found := pack.False
-			for _, b := range s.Of(typeDisruptionBudget) {
-				found = found.Or(budgets(b, r))
-			}
-			return pack.When(single.Or(found), pack.Pass, func() pack.Verdict { return r.Fail("no PodDisruptionBudget selects the pods") })
+			return pack.When(r.At("spec", "replicas").IsOneOf(0, 1), pack.Pass, func() pack.Verdict { return budgeted(s, r) })
 		})
 	},
 	Pass: pack.Examples{
@@ -34,4 +29,13 @@ var pdbPresent = pack.Rule{
 		"budget of another":            pack.Together(workload("spec.replicas", 3), object("b", typeDisruptionBudget, "metadata.namespace", "a0008", "spec.selector.matchLabels.app", "db")),
 		"in another namespace":         pack.Together(workload("spec.replicas", 3), object("b", typeDisruptionBudget, "metadata.namespace", "a0009", "spec.selector.matchLabels.app", "web")),
 	},
+}
+
+// budgeted demands that a disruption budget selects the pods of a workload.
+func budgeted(s pack.Stack, r pack.Resource) pack.Verdict {
+	found := pack.False
+	for _, b := range s.Of(typeDisruptionBudget) {
+		found = found.Or(budgets(b, r))
+	}
+	return pack.When(found, pack.Pass, func() pack.Verdict { return r.Fail("no PodDisruptionBudget selects the pods") })
 }

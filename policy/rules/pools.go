@@ -49,6 +49,14 @@ func smallest(pool pack.Value, then func(pack.Value) pack.Verdict) pack.Verdict 
 		func() pack.Verdict { return then(pool.At("count").Or(1)) })
 }
 
+// largest returns the number of nodes that a pool has at most: maxCount when the autoscaler owns the count, else count,
+// for which Azure assumes 1.
+func largest(pool pack.Value, then func(pack.Value) pack.Verdict) pack.Verdict {
+	return pack.When(pool.At("enableAutoScaling").Or(false).Is(true),
+		func() pack.Verdict { return then(pool.At("maxCount")) },
+		func() pack.Verdict { return then(pool.At("count").Or(1)) })
+}
+
 func poolName(pool pack.Value) string {
 	for _, key := range []string{"name", "agentPoolName"} {
 		if name, ok := pool.At(key).Text(); ok {

@@ -147,7 +147,7 @@ func TestUnknownValuesAreNeitherViolationsNorPasses(t *testing.T) {
 func TestWhollyUnknownResourcesGetNoPass(t *testing.T) {
 	judgesPresence := map[string]bool{
 		"cluster-count": true, "no-naked-pods": true, "no-static-pv": true, "no-client-secrets": true,
-		"environment-declared": true, "exception-not-expired": true, "no-kyverno-clusterpolicy": true, "no-blueprints": true, "private-cluster-needs-access-path": true,
+		"environment-declared": true, "exception-not-expired": true, "no-kyverno-clusterpolicy": true, "no-blueprints": true, "no-redis-classic": true, "no-frontdoor-classic": true, "private-cluster-needs-access-path": true,
 	}
 	eachExample(t, func(t *testing.T, p *pack.Pack, rule pack.Rule, example pack.Example, _ bool) {
 		if judgesPresence[rule.ID] {

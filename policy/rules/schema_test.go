@@ -8,11 +8,14 @@ import (
 	"testing"
 
 	authorization "github.com/pulumi/pulumi-azure-native-sdk/authorization/v2/v20220401"
+	containerregistry "github.com/pulumi/pulumi-azure-native-sdk/containerregistry/v2/v20230701"
 	containerservice "github.com/pulumi/pulumi-azure-native-sdk/containerservice/v2/v20241001"
+	keyvault "github.com/pulumi/pulumi-azure-native-sdk/keyvault/v2/v20230701"
 	managedidentity "github.com/pulumi/pulumi-azure-native-sdk/managedidentity/v2/v20230131"
 	network "github.com/pulumi/pulumi-azure-native-sdk/network/v2/v20240501"
 	operationalinsights "github.com/pulumi/pulumi-azure-native-sdk/operationalinsights/v2"
 	resources "github.com/pulumi/pulumi-azure-native-sdk/resources/v2"
+	storage "github.com/pulumi/pulumi-azure-native-sdk/storage/v2/v20240101"
 	"github.com/stretchr/testify/assert"
 	appsv1 "k8s.io/api/apps/v1"
 	autoscalingv2 "k8s.io/api/autoscaling/v2"
@@ -23,6 +26,9 @@ import (
 	rbacv1 "k8s.io/api/rbac/v1"
 
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
+	"github.com/aks-landing-zone/aks-landing-zone/azurenative/consumption"
+	"github.com/aks-landing-zone/aks-landing-zone/azurenative/insights"
+	"github.com/aks-landing-zone/aks-landing-zone/azurenative/security"
 	"github.com/aks-landing-zone/aks-landing-zone/policy/pack"
 )
 
@@ -47,11 +53,22 @@ var azureInputs = map[string]reflect.Type{
 	azure.TypeMaintenanceConfiguration: containerservice.MaintenanceConfigurationArgs{}.ElementType(),
 	azure.TypeUserAssignedIdentity:     managedidentity.UserAssignedIdentityArgs{}.ElementType(),
 	azure.TypeRoleAssignment:           authorization.RoleAssignmentArgs{}.ElementType(),
+	azure.TypeRegistry:                 containerregistry.RegistryArgs{}.ElementType(),
+	azure.TypeReplication:              containerregistry.ReplicationArgs{}.ElementType(),
+	azure.TypeVault:                    keyvault.VaultArgs{}.ElementType(),
 	azure.TypeWorkspace:                operationalinsights.WorkspaceArgs{}.ElementType(),
+	azure.TypeStorageAccount:           storage.StorageAccountArgs{}.ElementType(),
+	azure.TypeBlobServiceProperties:    storage.BlobServicePropertiesArgs{}.ElementType(),
+	azure.TypeBlobContainer:            storage.BlobContainerArgs{}.ElementType(),
+	azure.TypeBudget:                   consumption.BudgetArgs{}.ElementType(),
+	azure.TypePricing:                  security.PricingArgs{}.ElementType(),
+	azure.TypeComponent:                insights.ComponentArgs{}.ElementType(),
+	azure.TypeDataCollectionRule:       insights.DataCollectionRuleArgs{}.ElementType(),
 
 	azure.TypeFirewallPolicyRuleCollectionGroup:  network.FirewallPolicyRuleCollectionGroupArgs{}.ElementType(),
 	"azure-native:network:ApplicationGateway":    network.ApplicationGatewayArgs{}.ElementType(),
 	"azure-native:network:FlowLog":               network.FlowLogArgs{}.ElementType(),
+	azure.TypeWebApplicationFirewallPolicy:       network.WebApplicationFirewallPolicyArgs{}.ElementType(),
 	"azure-native:network:LoadBalancer":          network.LoadBalancerArgs{}.ElementType(),
 	"azure-native:network:NetworkInterface":      network.NetworkInterfaceArgs{}.ElementType(),
 	"azure-native:network:Route":                 network.RouteArgs{}.ElementType(),
@@ -89,8 +106,8 @@ var kubernetesObjects = map[string]reflect.Type{
 // looked up in the published types.
 func TestExamplesSpellPropertiesAsTheProvidersDo(t *testing.T) {
 	// Outputs that stack rules read, and properties that the pinned API does not have because a rule forbids them.
-	outputs := map[string]bool{"id": true, "principalId": true}
-	foreign := map[string]bool{"no-unlisted-preview-feature": true}
+	outputs := map[string]bool{"id": true, "name": true, "principalId": true}
+	foreign := map[string]bool{"no-unlisted-preview-feature": true, "acr-no-anonymous": true}
 	looked := 0
 	for _, rule := range newPack(t).Rules() {
 		if foreign[rule.ID] {

@@ -14,11 +14,8 @@ var spreadRequired = pack.Rule{
 	Types:    []string{typeDeployment, typeStatefulSet},
 	Settings: []pack.Setting{systemNamespaces},
 	Check: func(r pack.Resource) pack.Verdict {
-		spec := podSpec(r)
-		spread := spec.At("topologySpreadConstraints").IsSet().Or(spec.At("affinity", "podAntiAffinity").IsSet())
 		return outsideSystem(r, func() pack.Verdict {
-			return pack.When(r.At("spec", "replicas").IsOneOf(0, 1).Or(spread), pack.Pass,
-				func() pack.Verdict { return spec.At("topologySpreadConstraints").MustBeSet() })
+			return pack.When(r.At("spec", "replicas").IsOneOf(0, 1), pack.Pass, func() pack.Verdict { return spread(r) })
 		})
 	},
 	Pass: pack.Examples{
@@ -32,4 +29,11 @@ var spreadRequired = pack.Rule{
 		"empty":           deployment(pack.Map{"image": "x"}, "spec.template.spec.topologySpreadConstraints", list()),
 		"node affinity":   deployment(pack.Map{"image": "x"}, "spec.template.spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution", list(set("weight", 1))),
 	},
+}
+
+// spread demands that the replicas of a workload keep apart.
+func spread(r pack.Resource) pack.Verdict {
+	spec := podSpec(r)
+	constraints := spec.At("topologySpreadConstraints")
+	return pack.When(constraints.IsSet().Or(spec.At("affinity", "podAntiAffinity").IsSet()), pack.Pass, constraints.MustBeSet)
 }

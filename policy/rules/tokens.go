@@ -4,15 +4,24 @@ import "github.com/aks-landing-zone/aks-landing-zone/azure"
 
 // Type tokens of azure-native resources that the rules meet and the landing zone does not build itself.
 const (
-	typeApplicationGateway    = "azure-native:network:ApplicationGateway"
-	typeExpressRouteGateway   = "azure-native:network:ExpressRouteGateway"
-	typeFlowLog               = "azure-native:network:FlowLog"
-	typeLoadBalancer          = "azure-native:network:LoadBalancer"
-	typeNetworkInterface      = "azure-native:network:NetworkInterface"
-	typeP2sVpnGateway         = "azure-native:network:P2sVpnGateway"
-	typeRoute                 = "azure-native:network:Route"
-	typeVirtualNetworkGateway = "azure-native:network:VirtualNetworkGateway"
-	typeVpnGateway            = "azure-native:network:VpnGateway"
+	typeApplicationGateway      = "azure-native:network:ApplicationGateway"
+	typeDatabaseAccount         = "azure-native:documentdb:DatabaseAccount"
+	typeEventGridTopic          = "azure-native:eventgrid:Topic"
+	typeExpressRouteGateway     = "azure-native:network:ExpressRouteGateway"
+	typeFlowLog                 = "azure-native:network:FlowLog"
+	typeFrontDoorProfile        = "azure-native:cdn:Profile"
+	typeFrontDoorDomain         = "azure-native:cdn:AFDCustomDomain"
+	typeFrontDoorEndpoint       = "azure-native:cdn:AFDEndpoint"
+	typeFrontDoorPolicy         = "azure-native:network:Policy"
+	typeFrontDoorSecurityPolicy = "azure-native:cdn:SecurityPolicy"
+	typeLoadBalancer            = "azure-native:network:LoadBalancer"
+	typeNetworkInterface        = "azure-native:network:NetworkInterface"
+	typeP2sVpnGateway           = "azure-native:network:P2sVpnGateway"
+	typeRedis                   = "azure-native:cache:Redis"
+	typeRedisEnterprise         = "azure-native:cache:RedisEnterprise"
+	typeRoute                   = "azure-native:network:Route"
+	typeVirtualNetworkGateway   = "azure-native:network:VirtualNetworkGateway"
+	typeVpnGateway              = "azure-native:network:VpnGateway"
 )
 
 // typeStack is the root of every Pulumi stack, the first resource that is judged.
@@ -57,5 +66,10 @@ var taggable = []string{
 	azure.TypeVirtualNetworkLink, azure.TypePrivateEndpoint, azure.TypeManagedCluster, azure.TypeAgentPool,
 	azure.TypeUserAssignedIdentity, azure.TypeWorkspace,
 	typeApplicationGateway, typeFlowLog, typeLoadBalancer, typeNetworkInterface, typeVirtualNetworkGateway,
-	"azure-native:containerregistry:Registry", "azure-native:keyvault:Vault", "azure-native:storage:StorageAccount",
+	azure.TypeRegistry, azure.TypeReplication, azure.TypeVault, azure.TypeSecret, azure.TypeStorageAccount,
+	azure.TypeWebApplicationFirewallPolicy, azure.TypeQueryPack, azure.TypeComponent, azure.TypeWorkbook,
+	azure.TypeDataCollectionEndpoint, azure.TypeDataCollectionRule, azure.TypeAzureMonitorWorkspace, azure.TypeGrafana,
+	azure.TypeActionGroup, azure.TypeActivityLogAlert, azure.TypeMetricAlert, azure.TypeScheduledQueryRule,
+	azure.TypePrometheusRuleGroup, azure.TypeSystemTopic, azure.TypeSecurityAutomation, azure.TypeWorkflow,
+	azure.TypeBackupVault, azure.TypeBackupInstance,
 }

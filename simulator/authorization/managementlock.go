@@ -9,22 +9,18 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
 )
 
-// TypeManagementLockByScope is the canonical token of a lock on any scope.
-const TypeManagementLockByScope = "azure-native:authorization:ManagementLockByScope"
-
 // maxNotes is the longest note on a lock, in characters.
 const maxNotes = 512
 
 func managementLock() *engine.Type {
 	return &engine.Type{
-		Token:         TypeManagementLockByScope,
+		Token:         azure.TypeManagementLockByScope,
 		Versions:      []string{"", "v20200501"},
 		APIVersion:    "2020-05-01",
 		ARMType:       lockType,
 		Scope:         engine.ExtensionScope,
 		ScopeProperty: "scope",
 		Names:         []string{"lockName"},
-		ReplacedBy:    []string{"lockName", "scope"},
 		Args:          sdk.ManagementLockByScopeArgs{},
 		State:         sdk.ManagementLockByScope{},
 		Check:         checkLock,

@@ -148,11 +148,29 @@ func judgePrincipal(op *engine.Operation, principal string) (string, error) {
 	return given, nil
 }
 
+// identified are the types, besides clusters, that can have a system-assigned identity.
+var identified = []string{
+	policyAssignmentType, "Microsoft.Logic/workflows", "Microsoft.CostManagement/exports", "Microsoft.DataProtection/backupVaults",
+	"Microsoft.Dashboard/grafana",
+}
+
 // managedIdentity finds the resource that a principal is the identity of: a user-assigned identity, or a resource with
 // a system-assigned one.
 func managedIdentity(op *engine.Operation, principal string) (*engine.Resource, bool) {
 	for _, r := range op.List("Microsoft.ManagedIdentity/userAssignedIdentities") {
 		if strings.EqualFold(r.Out().At("principalId").Text(), principal) {
+			return r, true
+		}
+	}
+	for _, kind := range identified {
+		for _, r := range op.List(kind) {
+			if strings.EqualFold(r.Out().At("identity", "principalId").Text(), principal) {
+				return r, true
+			}
+		}
+	}
+	for _, r := range op.List("Microsoft.KubernetesConfiguration/extensions") {
+		if strings.EqualFold(r.Out().At("aksAssignedIdentity", "principalId").Text(), principal) {
 			return r, true
 		}
 	}

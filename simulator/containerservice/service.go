@@ -31,7 +31,7 @@ const (
 func Service() *engine.Service {
 	return &engine.Service{
 		Name:       "Microsoft.ContainerService",
-		Types:      []*engine.Type{agentPool(), maintenanceConfiguration(), managedCluster()},
+		Types:      []*engine.Type{agentPool(), maintenanceConfiguration(), managedCluster(), trustedAccessRoleBinding()},
 		Functions:  []*engine.Function{listManagedClusterUserCredentials()},
 		Vocabulary: vocabulary(),
 		BuiltIn: map[string]func(azure.ID) bool{

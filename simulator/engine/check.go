@@ -148,6 +148,9 @@ func (t *Type) checkLocation(c *Check) {
 		}
 		return
 	}
+	if t.OrGlobal && given == "global" {
+		return
+	}
 	if _, ok := azure.LookupLocation(given); !ok {
 		c.Failf(at, CodeLocationNotAvailable, "The provided location '%s' is not available for resource type '%s'. "+
 			"List of available regions for the resource type is '%s'.", at.Text(), t.ARMType,

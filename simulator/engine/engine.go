@@ -29,6 +29,9 @@ type Options struct {
 	Seed string
 	// Clock is modelled time; nil means [NewInstantClock].
 	Clock Clock
+	// Start is the date at which this run begins. The zero value goes on where the run before ended; the first begins at
+	// the start of 2026, so that everything that is stamped with a time is the same in every test.
+	Start time.Time
 	// Retry is how the provider's client repeats refused requests; the zero value never repeats.
 	Retry Retry
 	// Faults are what goes wrong on purpose.
@@ -49,6 +52,7 @@ type Engine struct {
 	retry     Retry
 	kill      func()
 	base      time.Duration // modelled time of earlier runs
+	epoch     time.Time     // where modelled time begins
 
 	mu        sync.Mutex
 	store     *store
@@ -69,7 +73,7 @@ func New(o Options) (*Engine, error) {
 	e := &Engine{
 		types: map[string]*Type{}, functions: map[string]*Function{}, services: o.Services,
 		builtIn: map[string]func(azure.ID) bool{}, seed: o.Seed, clock: o.Clock, retry: o.Retry, kill: o.Kill,
-		exclusive: map[string]holder{}, faults: arm(o.Faults),
+		exclusive: map[string]holder{}, faults: arm(o.Faults), epoch: epoch,
 	}
 	if e.clock == nil {
 		e.clock = NewInstantClock()
@@ -87,6 +91,9 @@ func New(o Options) (*Engine, error) {
 		return nil, err
 	}
 	e.base = e.store.elapsed
+	if !o.Start.IsZero() {
+		e.epoch = o.Start.Add(-e.base)
+	}
 	return e, nil
 }
 

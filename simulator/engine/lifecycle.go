@@ -158,9 +158,9 @@ func (e *Engine) readOnce(ctx context.Context, t *Type, r Request) (*Resource, e
 		}
 		return nil, f.err()
 	}
-	stored, ok := e.store.get(t.keyOf(r.Provider, r.ID))
-	if !ok {
-		return nil, nil
+	stored, err := e.existing(ctx, t, r.Provider, r.ID)
+	if stored == nil || err != nil {
+		return nil, err
 	}
 	found := stored.clone()
 	if t.Read != nil {

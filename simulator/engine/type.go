@@ -81,6 +81,8 @@ type Type struct {
 	State any
 	// Global is set for types whose location is always "global".
 	Global bool
+	// OrGlobal is set for types that live in a region or, as they like, in "global".
+	OrGlobal bool
 	// OptionalLocation is set for types that have a location but do not need one.
 	OptionalLocation bool
 	// SkipNameRule leaves the name to Check, for names with rules of their own (a role assignment's GUID).
@@ -98,6 +100,11 @@ type Type struct {
 	Inline []Inline
 	// NoReference are inputs that may name a resource that does not exist.
 	NoReference []string
+
+	// Standing returns the inputs of a resource that exists although nobody made it, such as a Defender plan of a
+	// subscription; nil for an ID that does not. Such a resource can be read, imported, updated and, as far as Delete
+	// allows, deleted; azure-native refuses to create it, because its GET finds it.
+	Standing func(id azure.ID) map[string]any
 
 	// Check judges inputs without looking at other resources. Unknown values pass.
 	Check func(c *Check)

@@ -166,8 +166,10 @@ func (e *Engine) accept(ctx context.Context, kind OperationKind, t *Type, id str
 		return nil, nil, f.err()
 	}
 	op := e.operation(ctx, kind, t, r.Provider, id)
-	op.Old, _ = e.store.get(op.key)
 	var err error
+	if op.Old, err = e.existing(ctx, t, r.Provider, id); err != nil {
+		return nil, nil, err
+	}
 	if kind == OpDelete {
 		if op.Old == nil {
 			return nil, nil, nil // azure-native takes 404 for success

@@ -15,9 +15,8 @@ import (
 // Sources: https://learn.microsoft.com/azure/aks/cluster-extensions#currently-available-extensions,
 // https://github.com/Azure/AKS/issues/5625
 var offered = map[string]string{
-	fluxType: "1.19.5", "microsoft.argocd": "1.0.0", "microsoft.azureml.kubernetes": "1.0.0", "microsoft.azuremonitor.containers": "1.0.0",
+	fluxType: "1.19.5", dataProtectionType: "1.0.0", "microsoft.argocd": "1.0.0", "microsoft.azureml.kubernetes": "1.0.0", "microsoft.azuremonitor.containers": "1.0.0",
 	"microsoft.azurecontainerstorage": "1.0.0", "microsoft.azuredefender.kubernetes": "1.0.0", "microsoft.dapr": "1.0.0",
-	"microsoft.dataprotection.kubernetes": "1.0.0",
 }
 
 // switches are settings of the Flux extension that are true or false.
@@ -38,6 +37,7 @@ func extension() *engine.Type {
 			"Extensions of clusters in AKS have no identity of their own but aksAssignedIdentity; a pinned version excludes automatic upgrades.",
 			"The scope is the cluster or a namespace, not both; Flux is installed for the cluster, and its switches are \"true\" or \"false\".",
 			"Some pool takes the extension's pods: a system pool or a user pool without taints, with Linux nodes; else the installation fails.",
+			"The backup extension names its storage account and a container in it, of the cluster's region; the cluster runs the drivers for disks and snapshots.",
 			"Protected settings are never answered; Flux is not deleted before the cluster's Flux configurations, which Azure advises and the simulator demands.",
 		},
 		Codes: []engine.Code{CodeBadRequest, CodeConflict, CodeExtensionOperationFailed, CodeExtensionTypeRegistrationGetFailed},
@@ -63,6 +63,9 @@ func checkExtension(c *engine.Check) {
 	checkScope(c, kind)
 	if strings.EqualFold(kind.Text(), fluxType) {
 		checkSwitches(c)
+	}
+	if strings.EqualFold(kind.Text(), dataProtectionType) {
+		checkDataProtection(c)
 	}
 }
 
@@ -111,8 +114,14 @@ func putExtension(op *engine.Operation) error {
 			"and has been uninstalled due to atomic being set]]] occurred while doing the operation : [Create] on the config. No node pool of "+
 			"'%s' takes the pods: each is tainted or runs Windows.", op.Name, cluster.Name())
 	}
+	if kind == dataProtectionType {
+		if err := judgeDataProtection(op, cluster); err != nil {
+			return err
+		}
+	}
 	delete(op.Outputs, "configurationProtectedSettings")
-	if identity := op.Inputs.At("aksAssignedIdentity", "type").Text(); identity != "" {
+	if hasIdentity(op, kind) {
+		op.Default("SystemAssigned", "aksAssignedIdentity", "type")
 		op.Set(op.GUID("principal"), "aksAssignedIdentity", "principalId")
 		op.Set(op.Provider.Tenant, "aksAssignedIdentity", "tenantId")
 	}

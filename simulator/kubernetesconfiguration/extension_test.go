@@ -30,7 +30,7 @@ func TestFluxIsInstalled(t *testing.T) {
 }
 
 func TestWhatIsLeftOutHasDefaults(t *testing.T) {
-	made := create(t, start(t), flux(object{"extensionName": "backup", "extensionType": "Microsoft.DataProtection.Kubernetes", "releaseTrain": nil,
+	made := create(t, start(t), flux(object{"extensionName": "backup", "extensionType": "Microsoft.AzureMonitor.Containers", "releaseTrain": nil,
 		"autoUpgradeMinorVersion": nil, "scope": nil, "configurationSettings": nil, "aksAssignedIdentity": object{"type": "SystemAssigned"}}))
 	assert.Equal(t, true, made.Outputs["autoUpgradeMinorVersion"])
 	assert.Equal(t, "Stable", made.Outputs["releaseTrain"])

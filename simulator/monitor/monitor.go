@@ -215,6 +215,9 @@ func (m *Monitor) create(args pulumi.MockResourceArgs, r *Registration) (string,
 		return "", nil, err
 	}
 	request.Inputs = checked
+	if r.ImportID != "" {
+		return m.adopt(request, r)
+	}
 	if m.options.Preview {
 		r.Outputs, err = m.sim.Preview(request)
 		return "", properties("", r.Outputs, secretSet(r)), err
@@ -225,6 +228,39 @@ func (m *Monitor) create(args pulumi.MockResourceArgs, r *Registration) (string,
 	}
 	r.ID, r.Outputs = made.ID, made.Outputs
 	return made.ID, properties("", made.Outputs, secretSet(r)), nil
+}
+
+// adopt imports an existing resource and then changes it to what the program says, in one deployment, as the engine has
+// done since Pulumi 3.174.
+func (m *Monitor) adopt(request engine.Request, r *Registration) (string, resource.PropertyMap, error) {
+	request.ID = r.ImportID
+	found, err := m.sim.Read(context.Background(), request)
+	if err != nil {
+		return "", nil, err
+	}
+	if found == nil {
+		return "", nil, fmt.Errorf("resource '%s' does not exist", request.ID)
+	}
+	r.ID = found.ID
+	if m.options.Preview {
+		request.OldOutputs = found.Outputs
+		r.Outputs, err = m.sim.PreviewUpdate(request)
+		return found.ID, properties("", r.Outputs, secretSet(r)), err
+	}
+	t, err := m.sim.Lookup(request.Token)
+	if err != nil {
+		return "", nil, err
+	}
+	if replaces := engine.Replaces(t.Diff(t.Imported(found), request.Inputs, found.Outputs)); len(replaces) > 0 {
+		return "", nil, fmt.Errorf("previously-imported resources that still specify an ID may not be replaced: %s differ",
+			strings.Join(replaces, ", "))
+	}
+	changed, err := m.sim.Update(context.Background(), request)
+	if err != nil {
+		return "", nil, err
+	}
+	r.Outputs = changed.Outputs
+	return found.ID, properties("", changed.Outputs, secretSet(r)), nil
 }
 
 // read finds a resource that the program refers to by ID.

@@ -36,6 +36,8 @@ type Registration struct {
 	Protect             bool `json:"protect,omitempty"`
 	RetainOnDelete      bool `json:"retainOnDelete,omitempty"`
 	DeleteBeforeReplace bool `json:"deleteBeforeReplace,omitempty"`
+	// ImportID is the existing resource that this one adopts.
+	ImportID string `json:"importId,omitempty"`
 	// IgnoreChanges and ReplaceOnChanges are property paths.
 	IgnoreChanges    []string `json:"ignoreChanges,omitempty"`
 	ReplaceOnChanges []string `json:"replaceOnChanges,omitempty"`
@@ -69,6 +71,7 @@ func (r *Registration) describe(rpc *pulumirpc.RegisterResourceRequest) {
 	r.Parent = parentKey(rpc.GetParent())
 	r.Protect = rpc.GetProtect()
 	r.RetainOnDelete = rpc.GetRetainOnDelete()
+	r.ImportID = rpc.GetImportId()
 	r.DeleteBeforeReplace = rpc.GetDeleteBeforeReplace()
 	r.IgnoreChanges = sorted(rpc.GetIgnoreChanges())
 	r.ReplaceOnChanges = sorted(rpc.GetReplaceOnChanges())

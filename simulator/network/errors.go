@@ -98,6 +98,45 @@ var (
 	CodeDelegatedSubnet = engine.Code{Name: "ResourceNotPermittedOnDelegatedSubnet", Status: http.StatusBadRequest,
 		Source: "https://learn.microsoft.com/azure/virtual-network/subnet-delegation-overview"}
 
+	CodeGatewayV1Deprecated = engine.Code{Name: "AppGatewayV1SkuDeprecated", Status: http.StatusBadRequest,
+		Source: "https://github.com/Azure/azure-quickstart-templates/issues/14031"}
+	CodeGatewayCapacity = engine.Code{Name: "ApplicationGatewayV2SkuMustSpecifyEitherCapacityOrAutoscaleConfiguration", Status: http.StatusBadRequest,
+		Source: "https://github.com/Azure/azure-cli/issues/28160"}
+	CodeGatewayFirewallMissing = engine.Code{Name: "ApplicationGatewayFirewallNotConfiguredForSelectedSku", Status: http.StatusBadRequest,
+		Source: "https://github.com/Azure/azure-cli/issues/24029"}
+	CodeGatewayFirewallNotForSKU = engine.Code{Name: "ApplicationGatewayFirewallCannotBeEnabledForSelectedSku", Status: http.StatusBadRequest,
+		Source: "https://learn.microsoft.com/azure/application-gateway/overview-v2#feature-comparison-between-v1-sku-and-v2-sku"}
+	CodeGatewayPolicyCannotBeRemoved = engine.Code{Name: "ApplicationGatewayFirewallPolicyCannotBeRemoved", Status: http.StatusBadRequest,
+		Source: "https://github.com/pagopa-archive/io-infrastructure-live-new/pull/267"}
+	CodeGatewayOldTLS = engine.Code{Name: "ApplicationGatewayDeprecatedTlsVersionUsedInSslPolicy", Status: http.StatusBadRequest,
+		Source: "https://github.com/microsoft/MicroHack/issues/280"}
+	CodeGatewayCertificateData = engine.Code{Name: "ApplicationGatewayCertificateDataOrKeyVaultSecretIdMustBeSpecified", Status: http.StatusBadRequest,
+		Source: "https://learn.microsoft.com/azure/application-gateway/application-gateway-key-vault-common-errors"}
+	CodeGatewayVaultSecret = engine.Code{Name: "ApplicationGatewayKeyVaultSecretException", Status: http.StatusBadRequest,
+		Source: "https://github.com/mspnp/aks-baseline/issues/392"}
+	CodeGatewayRulePriorityEmpty = engine.Code{Name: "ApplicationGatewayRequestRoutingRulePriorityCannotBeEmpty", Status: http.StatusBadRequest,
+		Source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/25665"}
+	CodeGatewayListenersSamePort = engine.Code{Name: "ApplicationGatewayHttpListenersUsingSameFrontendPort", Status: http.StatusBadRequest,
+		Source: "https://github.com/Azure/application-gateway-kubernetes-ingress/pull/692"}
+	CodeGatewayListenersSameHost = engine.Code{Name: "ApplicationGatewayHttpListenersUsingSameFrontendPortHostNameAndFrontendIpConfig",
+		Status: http.StatusBadRequest, Source: "https://github.com/Azure/application-gateway-kubernetes-ingress/issues/912"}
+	CodeGatewayProbeHost = engine.Code{Name: "ApplicationGatewayProbeHostIsNull", Status: http.StatusBadRequest,
+		Source: "https://learn.microsoft.com/azure/application-gateway/application-gateway-probe-overview#custom-health-probe-settings"}
+	CodeGatewaySubnetNotEmpty = engine.Code{Name: "ApplicationGatewaySubnetCannotHaveOtherResources", Status: http.StatusBadRequest,
+		Source: "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure#virtual-network-and-dedicated-subnet"}
+	CodeGatewaySubnetRoute = engine.Code{Name: "ApplicationGatewaySubnetUserDefinedRouteNotAllowed", Status: http.StatusBadRequest,
+		Source: "https://github.com/Azure/terraform-azurerm-avm-ptn-aiml-landing-zone/issues/28"}
+	CodeGatewaySubnetBlocked = engine.Code{Name: "ApplicationGatewaySubnetInboundTrafficBlockedByNetworkSecurityGroup", Status: http.StatusBadRequest,
+		Source: "https://github.com/mspnp/aks-baseline/pull/284"}
+	CodeGatewaySubnetOthers = engine.Code{Name: "ApplicationGatewaySubnetCannotBeUsedByOtherResources", Status: http.StatusBadRequest,
+		Source: "https://learn.microsoft.com/azure/application-gateway/configuration-infrastructure#virtual-network-and-dedicated-subnet"}
+	CodeWAFUnknownRuleSet = engine.Code{Name: "ApplicationGatewayFirewallUnknownRuleSetVersion", Status: http.StatusBadRequest,
+		Source: "https://github.com/Azure/azure-cli/issues/29064"}
+	CodeWAFInspectionLimit = engine.Code{Name: "ApplicationGatewayFirewallUnsupportedRuleSetVersionForInspectionLimit", Status: http.StatusBadRequest,
+		Source: "https://github.com/hashicorp/terraform-provider-azurerm/pull/24043"}
+	CodeWAFRuleAction = engine.Code{Name: "ApplicationGatewayFirewallPerRuleActionUnsupportedRuleSetVersion", Status: http.StatusBadRequest,
+		Source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/29195"}
+
 	// CodeBadRequest stands for refusals whose own word is not public; the rule is.
 	CodeBadRequest = engine.Code{Name: "BadRequest", Status: http.StatusBadRequest,
 		Source: "https://learn.microsoft.com/rest/api/virtualnetwork/ (the service's general word)"}

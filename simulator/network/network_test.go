@@ -61,6 +61,8 @@ func versioned(token string) string {
 	switch token {
 	case azure.TypePrivateZone, azure.TypeVirtualNetworkLink, azure.TypePrivateRecordSet:
 		version = "v20240601"
+	case azure.TypeDNSResolver, azure.TypeInboundEndpoint:
+		version = "v20220701"
 	}
 	return "azure-native:network/" + version + token[len("azure-native:network"):]
 }

@@ -172,6 +172,9 @@ func putSecurityGroup(op *engine.Operation) error {
 			}
 		}
 	}
+	if err := keepsGateways(op, "networkSecurityGroup"); err != nil {
+		return err
+	}
 	op.Set(op.GUID("resourceGuid"), "resourceGuid")
 	op.Default([]any{}, "securityRules")
 	parts(op, "securityRules", "securityRules", func(item map[string]any) { item["type"] = armNSG + "/securityRules" })

@@ -21,30 +21,13 @@ func privateEndpoint() *engine.Type {
 		Put:    putEndpoint,
 		Delete: func(op *engine.Operation) error { op.Remove(interfaceID(op)); return nil },
 		Models: []string{
-			"The endpoint is in an ordinary, undelegated subnet of its region, and takes an address of it.",
-			"It has one connection, to a resource that exists, with a group that this kind of resource offers.",
-			"Its network interface exists and has the address.",
+			"The endpoint is in an ordinary, undelegated subnet of its region, and takes an address of it; one to a registry takes one more for the data endpoint of each of the registry's regions.",
+			"It has one connection, to a resource that exists, with a group that this kind of resource offers; a registry must be of the tier Premium, and none of its copies may be in the making.",
+			"Its network interface exists and has the addresses.",
 		},
-		Codes: []engine.Code{CodeInvalidResourceReference, CodeDelegatedSubnet, CodeSubnetIsFull, CodeReferencedResourceNotProvisioned, CodeBadRequest},
+		Codes: []engine.Code{CodeInvalidResourceReference, CodeDelegatedSubnet, CodeSubnetIsFull, CodeReferencedResourceNotProvisioned,
+			CodeGatewaySubnetOthers, CodeBadRequest},
 	}
-}
-
-// linkGroups are the groups that kinds of resources offer, by ARM type in lower case.
-// Source: https://learn.microsoft.com/azure/private-link/private-endpoint-overview#private-link-resource
-var linkGroups = map[string][]string{
-	"microsoft.containerregistry/registries":         {"registry"},
-	"microsoft.keyvault/vaults":                      {"vault"},
-	"microsoft.containerservice/managedclusters":     {"management"},
-	"microsoft.storage/storageaccounts":              {"blob", "blob_secondary", "table", "table_secondary", "queue", "queue_secondary", "file", "web", "web_secondary", "dfs", "dfs_secondary"},
-	"microsoft.documentdb/databaseaccounts":          {"Sql", "MongoDB", "Cassandra", "Gremlin", "Table", "Analytical"},
-	"microsoft.cache/redis":                          {"redisCache"},
-	"microsoft.cache/redisenterprise":                {"redisEnterprise"},
-	"microsoft.sql/servers":                          {"sqlServer"},
-	"microsoft.dbforpostgresql/flexibleservers":      {"postgresqlServer"},
-	"microsoft.eventhub/namespaces":                  {"namespace"},
-	"microsoft.servicebus/namespaces":                {"namespace"},
-	"microsoft.insights/privatelinkscopes":           {"azuremonitor"},
-	"microsoft.appconfiguration/configurationstores": {"configurationStores"},
 }
 
 func checkEndpoint(c *engine.Check) {
@@ -101,15 +84,29 @@ func putEndpoint(op *engine.Operation) error {
 	if _, reserved := azure.SubnetRuleFor(target.ID.Name()); reserved {
 		return CodeBadRequest.Errorf("Private endpoint %s cannot be in subnet %s, which is reserved.", op.Name, target.ID)
 	}
-	address, err := endpointAddress(op, target)
+	if gateway, found := gatewayIn(op, target.ID.String()); found {
+		return CodeGatewaySubnetOthers.Errorf("Subnet %s is in use by application gateway %s and cannot be used by resource %s.", target.ID, gateway, op.ID)
+	}
+	members, err := linkMembers(op)
+	if err != nil {
+		return err
+	}
+	addresses, err := endpointAddresses(op, target, members)
 	if err != nil {
 		return err
 	}
 	nic := interfaceID(op)
+	var configs, names []map[string]any
+	for i, m := range members {
+		configs = append(configs, map[string]any{
+			"name": m.name, "privateIPAddress": addresses[i], "subnet": map[string]any{"id": target.ID.String()},
+			"privateLinkConnectionProperties": map[string]any{"groupId": m.group, "requiredMemberName": m.name, "fqdns": []string{m.fqdn}},
+		})
+		names = append(names, map[string]any{"fqdn": m.fqdn, "ipAddresses": []string{addresses[i]}})
+	}
 	op.Stage(&engine.Resource{ID: nic, Type: armInterface, ManagedBy: op.ID.String(),
-		Inputs: map[string]any{"subnet": map[string]any{"id": target.ID.String()}},
-		Outputs: map[string]any{"location": op.Outputs["location"], "ipConfigurations": []map[string]any{{
-			"name": "privateEndpointIpConfig", "privateIPAddress": address, "subnet": map[string]any{"id": target.ID.String()}}}},
+		Inputs:  map[string]any{"subnet": map[string]any{"id": target.ID.String()}},
+		Outputs: map[string]any{"location": op.Outputs["location"], "ipConfigurations": configs},
 	})
 	op.Set([]map[string]any{{"id": nic}}, "networkInterfaces")
 	for _, list := range []string{"privateLinkServiceConnections", "manualPrivateLinkServiceConnections"} {
@@ -125,36 +122,61 @@ func putEndpoint(op *engine.Operation) error {
 	}
 	op.Default("", "customNetworkInterfaceName")
 	op.Default([]any{}, "ipConfigurations")
-	op.Set([]map[string]any{{"fqdn": op.Name, "ipAddresses": []string{address}}}, "customDnsConfigs")
+	op.Set(names, "customDnsConfigs")
 	return nil
 }
 
-// endpointAddress keeps the address the endpoint has, takes the one asked for, or chooses a free one.
-func endpointAddress(op *engine.Operation, target engine.Target) (string, error) {
+// endpointAddresses gives each member the address it has, the one asked for, or a free one.
+func endpointAddresses(op *engine.Operation, target engine.Target, members []linkMember) ([]string, error) {
 	var subnet netip.Prefix
 	for _, text := range subnetPrefixes(target.Part) {
 		if p, err := netip.ParsePrefix(text); err == nil && p.Addr().Is4() {
 			subnet = p
 		}
 	}
-	taken := map[string]bool{}
+	taken, own := map[string]bool{}, map[string]string{}
 	for _, nic := range op.List(armInterface) {
-		if own := nic.Out().At("ipConfigurations").Items(); nic.ManagedBy == op.ID.String() && len(own) > 0 {
-			return own[0].At("privateIPAddress").Text(), nil
-		}
 		for _, c := range nic.Out().At("ipConfigurations").Items() {
 			taken[c.At("privateIPAddress").Text()] = true
+			if nic.ManagedBy == op.ID.String() {
+				own[c.At("name").Text()] = c.At("privateIPAddress").Text()
+			}
 		}
 	}
-	if given := op.Inputs.At("ipConfigurations").Items(); len(given) > 0 {
-		at := given[0].At("privateIPAddress")
+	addresses := make([]string, 0, len(members))
+	for _, m := range members {
+		if has, ok := own[m.name]; ok {
+			addresses = append(addresses, has)
+			continue
+		}
+		address, err := memberAddress(op, target, subnet, m, taken)
+		if err != nil {
+			return nil, err
+		}
+		taken[address] = true
+		addresses = append(addresses, address)
+	}
+	return addresses, nil
+}
+
+// memberAddress is the address that the program asks for, or a free one.
+func memberAddress(op *engine.Operation, target engine.Target, subnet netip.Prefix, m linkMember, taken map[string]bool) (string, error) {
+	for _, given := range op.Inputs.At("ipConfigurations").Items() {
+		if wanted := given.At("memberName").Text(); wanted != "" && !strings.EqualFold(wanted, m.name) {
+			continue
+		}
+		at := given.At("privateIPAddress")
 		a, err := netip.ParseAddr(at.Text())
 		if err != nil || !subnet.Contains(a) || taken[a.String()] {
 			return "", CodeBadRequest.Errorf("Private IP address '%s' of private endpoint %s is not a free address of subnet %s.", at.Text(), op.Name, target.ID)
 		}
 		return a.String(), nil
 	}
-	address, ok := pick(subnet, op.ID.Key(), taken)
+	purpose := op.ID.Key()
+	if m.extra {
+		purpose += "/" + m.name
+	}
+	address, ok := pick(subnet, purpose, taken)
 	if !ok {
 		return "", CodeSubnetIsFull.Errorf("Subnet %s with address prefix %s does not have enough capacity for 1 IP addresses.", target.ID, subnet)
 	}
@@ -190,10 +212,6 @@ func putZoneGroup(op *engine.Operation) error {
 		}
 	}
 	endpoint, _ := op.Get(endpointID.String())
-	var addresses []string
-	for _, c := range endpoint.Out().At("customDnsConfigs").Items() {
-		addresses = append(addresses, c.At("ipAddresses").Texts()...)
-	}
 	var configs []map[string]any
 	for _, config := range op.Inputs.At("privateDnsZoneConfigs").Items() {
 		target, err := op.Resolve(config.At("privateDnsZoneId"), armPrivateZone)
@@ -201,10 +219,14 @@ func putZoneGroup(op *engine.Operation) error {
 			return err
 		}
 		zone := target.Resource.Name()
+		var records []any
+		for _, c := range endpoint.Out().At("customDnsConfigs").Items() {
+			name := recordName(c.At("fqdn").Text(), zone)
+			records = append(records, map[string]any{"recordType": "A", "recordSetName": name, "ttl": 10, "provisioningState": "Succeeded",
+				"fqdn": fmt.Sprintf("%s.%s", name, zone), "ipAddresses": c.At("ipAddresses").Texts()})
+		}
 		configs = append(configs, map[string]any{
-			"name": config.At("name").Text(), "privateDnsZoneId": config.At("privateDnsZoneId").Text(),
-			"recordSets": []any{map[string]any{"recordType": "A", "recordSetName": endpoint.Name(), "ttl": 10, "provisioningState": "Succeeded",
-				"fqdn": fmt.Sprintf("%s.%s", endpoint.Name(), zone), "ipAddresses": addresses}},
+			"name": config.At("name").Text(), "privateDnsZoneId": config.At("privateDnsZoneId").Text(), "recordSets": records,
 		})
 	}
 	op.Set(configs, "privateDnsZoneConfigs")

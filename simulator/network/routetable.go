@@ -19,6 +19,9 @@ func routeTable() *engine.Type {
 		Inline:       []engine.Inline{{Kind: "routes", Path: "routes"}},
 		Check:        checkRouteTable,
 		Put: func(op *engine.Operation) error {
+			if err := keepsGateways(op, "routeTable"); err != nil {
+				return err
+			}
 			op.Set(op.GUID("resourceGuid"), "resourceGuid")
 			op.Default(false, "disableBgpRoutePropagation")
 			op.Default([]any{}, "routes")
@@ -37,10 +40,11 @@ func routeTable() *engine.Type {
 		Models: []string{
 			"Routes have names of their own and go to well-formed prefixes or service tags, one route per prefix.",
 			"A route has a next-hop address exactly when it goes to a virtual appliance.",
+			"On the subnet of an Application Gateway no default route leads away from the Internet.",
 			"A table that a subnet uses cannot be deleted.",
 		},
 		Codes: []engine.Code{CodeInvalidAddressPrefixFormat, CodeInvalidCIDRNotation, CodeDuplicateResourceName,
-			CodeRouteTableCannotBeDeleted, CodeBadRequest},
+			CodeRouteTableCannotBeDeleted, CodeGatewaySubnetRoute, CodeBadRequest},
 	}
 }
 

@@ -1,6 +1,7 @@
 // Package network simulates the part of Microsoft.Network that a hub, its spokes and private endpoints are made of:
 // virtual networks with their subnets and peerings, security groups and route tables, public addresses, NAT gateways,
-// Azure Firewall with its policy, Bastion, private DNS and private endpoints.
+// Azure Firewall with its policy, Bastion, Application Gateway with its firewall policy, private DNS and private
+// endpoints.
 package network
 
 import "github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
@@ -19,25 +20,27 @@ var (
 
 // ARM types that the rules of several files speak of.
 const (
-	armVirtualNetwork = "Microsoft.Network/virtualNetworks"
-	armSubnet         = "Microsoft.Network/virtualNetworks/subnets"
-	armPeering        = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings"
-	armNSG            = "Microsoft.Network/networkSecurityGroups"
-	armRouteTable     = "Microsoft.Network/routeTables"
-	armPublicIP       = "Microsoft.Network/publicIPAddresses"
-	armPublicIPPrefix = "Microsoft.Network/publicIPPrefixes"
-	armNatGateway     = "Microsoft.Network/natGateways"
-	armIPGroup        = "Microsoft.Network/ipGroups"
-	armPolicy         = "Microsoft.Network/firewallPolicies"
-	armRuleGroup      = "Microsoft.Network/firewallPolicies/ruleCollectionGroups"
-	armFirewall       = "Microsoft.Network/azureFirewalls"
-	armBastion        = "Microsoft.Network/bastionHosts"
-	armGateway        = "Microsoft.Network/virtualNetworkGateways"
-	armInterface      = "Microsoft.Network/networkInterfaces"
-	armPrivateZone    = "Microsoft.Network/privateDnsZones"
-	armZoneLink       = "Microsoft.Network/privateDnsZones/virtualNetworkLinks"
-	armEndpoint       = "Microsoft.Network/privateEndpoints"
-	armZoneGroup      = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups"
+	armVirtualNetwork  = "Microsoft.Network/virtualNetworks"
+	armSubnet          = "Microsoft.Network/virtualNetworks/subnets"
+	armPeering         = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings"
+	armNSG             = "Microsoft.Network/networkSecurityGroups"
+	armRouteTable      = "Microsoft.Network/routeTables"
+	armPublicIP        = "Microsoft.Network/publicIPAddresses"
+	armPublicIPPrefix  = "Microsoft.Network/publicIPPrefixes"
+	armNatGateway      = "Microsoft.Network/natGateways"
+	armIPGroup         = "Microsoft.Network/ipGroups"
+	armPolicy          = "Microsoft.Network/firewallPolicies"
+	armRuleGroup       = "Microsoft.Network/firewallPolicies/ruleCollectionGroups"
+	armFirewall        = "Microsoft.Network/azureFirewalls"
+	armBastion         = "Microsoft.Network/bastionHosts"
+	armGateway         = "Microsoft.Network/virtualNetworkGateways"
+	armInterface       = "Microsoft.Network/networkInterfaces"
+	armPrivateZone     = "Microsoft.Network/privateDnsZones"
+	armZoneLink        = "Microsoft.Network/privateDnsZones/virtualNetworkLinks"
+	armEndpoint        = "Microsoft.Network/privateEndpoints"
+	armZoneGroup       = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups"
+	armDNSResolver     = "Microsoft.Network/dnsResolvers"
+	armInboundEndpoint = "Microsoft.Network/dnsResolvers/inboundEndpoints"
 )
 
 // Service returns the types of Microsoft.Network, made anew for one engine.
@@ -45,10 +48,13 @@ func Service() *engine.Service {
 	return &engine.Service{
 		Name: "Microsoft.Network",
 		Types: []*engine.Type{
+			applicationGateway(),
 			azureFirewall(),
 			bastionHost(),
+			dnsResolver(),
 			firewallPolicy(),
 			ruleCollectionGroup(),
+			inboundEndpoint(),
 			ipGroup(),
 			natGateway(),
 			networkSecurityGroup(),
@@ -62,6 +68,7 @@ func Service() *engine.Service {
 			virtualNetwork(),
 			virtualNetworkLink(),
 			virtualNetworkPeering(),
+			webApplicationFirewallPolicy(),
 		},
 		Functions:        functions(),
 		Vocabulary:       vocabulary(),

@@ -183,7 +183,14 @@ func attachSubnet(op *engine.Operation, subnet engine.Value) error {
 			}
 		}
 	}
-	return nil
+	return attachToGateway(op, subnet)
+}
+
+// attachToGateway judges the security group and route table that the subnet of a gateway gets.
+func attachToGateway(op *engine.Operation, subnet engine.Value) error {
+	group, _ := op.Get(subnet.At("networkSecurityGroup", "id").Text())
+	table, _ := op.Get(subnet.At("routeTable", "id").Text())
+	return keepsGateway(op, azure.SubnetID(op.ID.String(), subnet.At("name").Text()), group, table)
 }
 
 // keepUsedSubnets refuses to remove or reshape a subnet that something is in.
