@@ -9,11 +9,15 @@ require (
 	github.com/google/uuid v1.6.0
 	github.com/invopop/jsonschema v0.14.0
 	github.com/pulumi/pulumi-azure-native-sdk/authorization/v2 v2.88.0
+	github.com/pulumi/pulumi-azure-native-sdk/containerregistry/v2 v2.82.0
 	github.com/pulumi/pulumi-azure-native-sdk/containerservice/v2 v2.88.0
+	github.com/pulumi/pulumi-azure-native-sdk/eventgrid/v2 v2.88.0
+	github.com/pulumi/pulumi-azure-native-sdk/keyvault/v2 v2.67.0
 	github.com/pulumi/pulumi-azure-native-sdk/managedidentity/v2 v2.81.0
 	github.com/pulumi/pulumi-azure-native-sdk/network/v2 v2.88.0
 	github.com/pulumi/pulumi-azure-native-sdk/operationalinsights/v2 v2.82.0
 	github.com/pulumi/pulumi-azure-native-sdk/resources/v2 v2.88.0
+	github.com/pulumi/pulumi-azure-native-sdk/storage/v2 v2.88.0
 	github.com/pulumi/pulumi-azure-native-sdk/v2 v2.88.0
 	github.com/pulumi/pulumi-kubernetes/sdk/v4 v4.25.0
 	github.com/pulumi/pulumi/sdk/v3 v3.263.0
@@ -28,6 +32,7 @@ require (
 	pgregory.net/rapid v1.3.0
 	sigs.k8s.io/json v0.0.0-20250730193827-2d320260d730
 	sigs.k8s.io/yaml v1.6.0
+	software.sslmate.com/src/go-pkcs12 v0.7.4
 )
 
 require (
@@ -102,10 +107,6 @@ require (
 	github.com/pkg/errors v0.9.1 // indirect
 	github.com/pkg/term v1.1.0 // indirect
 	github.com/pulumi/appdash v0.0.0-20231130102222-75f619a67231 // indirect
-	github.com/pulumi/pulumi-azure-native-sdk/containerregistry/v2 v2.82.0 // indirect
-	github.com/pulumi/pulumi-azure-native-sdk/eventgrid/v2 v2.88.0 // indirect
-	github.com/pulumi/pulumi-azure-native-sdk/keyvault/v2 v2.67.0 // indirect
-	github.com/pulumi/pulumi-azure-native-sdk/storage/v2 v2.88.0 // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
 	github.com/rogpeppe/go-internal v1.16.0 // indirect
 	github.com/santhosh-tekuri/jsonschema/v5 v5.0.0 // indirect
@@ -155,5 +156,4 @@ require (
 	lukechampine.com/frand v1.4.2 // indirect
 	sigs.k8s.io/randfill v1.0.0 // indirect
 	sigs.k8s.io/structured-merge-diff/v6 v6.4.2 // indirect
-	software.sslmate.com/src/go-pkcs12 v0.7.4 // indirect
 )

@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/auto/events"
 	"github.com/pulumi/pulumi/sdk/v3/go/auto/optdestroy"
 	"github.com/pulumi/pulumi/sdk/v3/go/auto/optpreview"
 	"github.com/pulumi/pulumi/sdk/v3/go/auto/optrefresh"
 	"github.com/pulumi/pulumi/sdk/v3/go/auto/optup"
+
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/keyvault"
 )
 
 func deploy(ctx context.Context, inv *invocation) error {
@@ -49,7 +52,10 @@ func destroy(ctx context.Context, inv *invocation) error {
 		}
 		_, err := s.stack.Destroy(ctx, optdestroy.ProgressStreams(inv.stderr), optdestroy.ErrorProgressStreams(io.Discard),
 			optdestroy.SuppressOutputs(), optdestroy.Color(colorOf(inv.stderr)), optdestroy.EventStreams(watch))
-		return err
+		if err != nil {
+			return err
+		}
+		return s.purgeVaults(inv.stderr)
 	})
 }
 
@@ -84,6 +90,20 @@ func operate(ctx context.Context, inv *invocation, operation func(*session, chan
 	}
 	if failure != nil {
 		return findings{errors.New(report.headline(failure))}
+	}
+	return nil
+}
+
+// purgeVaults frees the names of deleted vaults, which Azure keeps for days: a simulated stack shall be deployable again.
+func (s *session) purgeVaults(story io.Writer) error {
+	for _, r := range s.sim.azure.Resources() {
+		if !strings.EqualFold(r.Type, keyvault.DeletedVaultType) {
+			continue
+		}
+		if err := s.sim.azure.Erase(r.ID); err != nil {
+			return fmt.Errorf("purging deleted vault %s: %w", r.Name(), err)
+		}
+		fmt.Fprintf(story, "Purged the deleted vault %s. Azure keeps it and its name: docs/guides/operations.md\n", r.Name())
 	}
 	return nil
 }

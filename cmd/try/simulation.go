@@ -17,6 +17,8 @@ import (
 type simulation struct {
 	// debugProviders is what tells the engine where its providers are: azure-native:1234,kubernetes:1235.
 	debugProviders string
+	// azure is the simulated Azure; nil where it runs in another process.
+	azure *simulator.Simulator
 	// stop ends it and closes its store.
 	stop func()
 }
@@ -56,5 +58,5 @@ func startSimulation(ctx context.Context, dirs directories, seed, faults string,
 		stops = append(stops, stopServer)
 		listening = append(listening, fmt.Sprintf("%s:%d", pkg, port))
 	}
-	return &simulation{debugProviders: strings.Join(listening, ","), stop: stop}, nil
+	return &simulation{debugProviders: strings.Join(listening, ","), azure: sim, stop: stop}, nil
 }

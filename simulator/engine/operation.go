@@ -254,7 +254,9 @@ func (op *Operation) Copy(r *Resource) *Resource { return r.clone() }
 func (op *Operation) Remove(id string) { op.staged[strings.ToLower(id)] = nil }
 
 // Now returns the modelled time.
-func (op *Operation) Now() time.Time { return op.engine.epoch.Add(op.engine.now()).Truncate(time.Second) }
+func (op *Operation) Now() time.Time {
+	return op.engine.epoch.Add(op.engine.now()).Truncate(time.Second)
+}
 
 // GUID returns a GUID that is the same for the same resource, purpose and seed: a principal ID, a resource GUID.
 func (op *Operation) GUID(purpose string) string {

@@ -9,7 +9,7 @@ import (
 )
 
 // existing returns a resource as Azure has it: as stored, or as it stands without anybody having made it
-// ([Type.Standing]); nil when there is none. The engine is locked.
+// ([Type.Standing]), which a child does only while its parent is there; nil when there is none. The engine is locked.
 func (e *Engine) existing(ctx context.Context, t *Type, p Provider, id string) (*Resource, error) {
 	if stored, ok := e.store.get(t.keyOf(p, id)); ok {
 		return stored, nil
@@ -17,6 +17,11 @@ func (e *Engine) existing(ctx context.Context, t *Type, p Provider, id string) (
 	parsed, err := azure.ParseID(id)
 	if t.Standing == nil || err != nil || !strings.EqualFold(parsed.Type(), t.ARMType) {
 		return nil, nil
+	}
+	if parent, nested := parsed.Parent(); nested && strings.Count(t.ARMType, "/") > 1 {
+		if _, there := e.store.get(parent.Key()); !there {
+			return nil, nil
+		}
 	}
 	inputs := t.Standing(parsed)
 	if inputs == nil {

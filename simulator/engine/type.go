@@ -102,8 +102,9 @@ type Type struct {
 	NoReference []string
 
 	// Standing returns the inputs of a resource that exists although nobody made it, such as a Defender plan of a
-	// subscription; nil for an ID that does not. Such a resource can be read, imported, updated and, as far as Delete
-	// allows, deleted; azure-native refuses to create it, because its GET finds it.
+	// subscription; nil for an ID that does not. A child is asked about only while its parent exists. Such a resource can
+	// be read, imported, updated and, as far as Delete allows, deleted; azure-native refuses to create it, because its GET
+	// finds it.
 	Standing func(id azure.ID) map[string]any
 
 	// Check judges inputs without looking at other resources. Unknown values pass.

@@ -21,7 +21,7 @@ import (
 
 // DeletedVaultID returns the ID under which a deleted vault is kept. Erasing it in the engine is what a purge does.
 func DeletedVaultID(subscription, location, name string) string {
-	return azure.ResourceID(subscription, "", deletedVaultType, azure.NormalizeLocation(location), name)
+	return azure.ResourceID(subscription, "", DeletedVaultType, azure.NormalizeLocation(location), name)
 }
 
 // keepDeleted notes the vaults that a delete takes away, be it their own or that of their resource group. It is the
@@ -56,7 +56,7 @@ func keep(op *engine.Operation, v *engine.Resource) {
 	days := v.Out().At("properties", "softDeleteRetentionInDays").IntOr(maxRetention)
 	id := v.ARMID()
 	op.Stage(&engine.Resource{
-		ID: DeletedVaultID(id.Subscription(), v.Location(), v.Name()), Type: deletedVaultType, Subscription: v.Subscription, Tenant: v.Tenant,
+		ID: DeletedVaultID(id.Subscription(), v.Location(), v.Name()), Type: DeletedVaultType, Subscription: v.Subscription, Tenant: v.Tenant,
 		Outputs: map[string]any{
 			"properties": map[string]any{
 				"vaultId": v.ID, "location": v.Location(),
@@ -92,7 +92,7 @@ func claimName(op *engine.Operation) (*engine.Resource, error) {
 		}
 		return nil, nil
 	}
-	for _, deleted := range op.List(deletedVaultType) {
+	for _, deleted := range op.List(DeletedVaultType) {
 		switch {
 		case !strings.EqualFold(deleted.Name(), op.Name):
 		case past(op, deleted):

@@ -9,10 +9,12 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
 )
 
+// DeletedVaultType is the ARM type of a deleted vault whose name is still taken.
+const DeletedVaultType = "Microsoft.KeyVault/locations/deletedVaults"
+
 const (
 	vaultType         = "Microsoft.KeyVault/vaults"
 	secretType        = "Microsoft.KeyVault/vaults/secrets"
-	deletedVaultType  = "Microsoft.KeyVault/locations/deletedVaults"
 	deletedSecretType = "Microsoft.KeyVault/vaults/deletedSecrets"
 
 	apiVersion = "2023-07-01"
