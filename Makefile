@@ -51,10 +51,13 @@ check: lint test engine-test ## Everything that a pull request must pass
 .PHONY: test
 test: ## Run every test that needs no engine: seconds when nothing changed, minutes the first time
 	go test ./...
+	go test -C tools/promrules ./...
+	go test -C tools/rego ./...
 
 .PHONY: engine-test
 engine-test: ## Run the tests on the real Pulumi engine against the simulated Azure
 	go test -tags engine -timeout 30m -count 1 ./cmd/try ./policy
+	go test -tags engine -timeout 10m -count 1 -run RealEngine ./components/cost ./components/defender ./components/monitoring
 
 .PHONY: lint
 lint: $(BIN)/golangci-lint $(BIN)/actionlint ## Check style, mistakes and workflows

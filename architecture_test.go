@@ -30,6 +30,10 @@ type room struct {
 var rooms = []room{
 	{name: "internal/golden", why: "test support; knows nothing of ours", third: []string{"github.com/pulumi"}},
 	{name: "internal/certificates", why: "makes certificates for trying; knows nothing of ours", third: []string{"github.com/pulumi"}},
+	{
+		name: "internal/realengine", may: []string{"simulator", "simulator/monitor", "simulator/provider"},
+		why: "test support: the real engine in front of the simulated Azure",
+	},
 	{name: "azure", why: "a fact must be testable alone and usable by every judge: standard library only", third: []string{""}},
 	{name: "environment", why: "classes of environments know nothing", third: []string{""}},
 	{name: "field", may: []string{"environment"}, why: "one way to say where in the configuration a mistake is", third: []string{"github.com/pulumi"}},

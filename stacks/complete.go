@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
+	"github.com/aks-landing-zone/aks-landing-zone/components/backup"
 	"github.com/aks-landing-zone/aks-landing-zone/components/hub"
 	"github.com/aks-landing-zone/aks-landing-zone/components/spoke"
 )
@@ -62,6 +63,14 @@ func (c *Config) ingressSuffixes() []string {
 		suffixes = append(suffixes, strings.TrimPrefix(suffix, "."))
 	}
 	return suffixes
+}
+
+// extensionNamespaces are the namespaces that Azure's extensions make in the cluster.
+func (c *Config) extensionNamespaces() []string {
+	if c.Backup.Enabled() {
+		return []string{backup.ExtensionNamespace}
+	}
+	return nil
 }
 
 // vmSizes are the sizes of the nodes, each once, sorted.

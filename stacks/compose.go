@@ -152,8 +152,9 @@ func (c *composer) deploySpokes() error {
 			Egress:    spoke.Egress{Mode: c.config.Egress.Mode, NextHopIP: nextHop(c.config, c.built.hub)},
 			HubVNetID: c.built.hub.VNetID, HubVNetName: c.built.hub.VNetName, HubResourceGroupName: c.built.hub.ResourceGroupName,
 			HubProvider: c.hubs.connectivity, PeerAfter: earlierPeerings(c.built.spokes), ResourceGroupName: c.built.groups.spokes,
-			WorkspaceID: c.built.hub.WorkspaceID, PrivateDNSZones: privateDNSZones(c.config, c.plan, len(c.built.spokes)),
-			ExistingPrivateDNSZoneIDs: c.config.DNS.ZoneIDs, DNSServers: dnsServers(c.config, c.built.hub),
+			WorkspaceID: c.built.hub.WorkspaceID, PrivateDNSZones: zonesOfSpoke(c.config, c.plan, len(c.built.spokes)),
+			ExistingPrivateDNSZoneIDs: c.config.DNS.ZoneIDs, LinkExistingZonesToHub: len(c.built.spokes) == 0,
+			DNSServers:   dnsServers(c.config, c.built.hub),
 			HTTPRedirect: c.config.Ingress.HTTPRedirect, Class: c.class, Tags: c.tags, Protect: c.protect,
 		}, c.workload)
 		if err != nil {
@@ -183,15 +184,20 @@ func nextHop(config Config, h *hub.Hub) pulumi.StringInput {
 	return nil
 }
 
-// privateDNSZones are the zones of a region. They belong to the spoke that holds the cluster: a zone name exists once
-// in a resource group.
-func privateDNSZones(config Config, plan RegionPlan, spokeIndex int) []string {
+// zonesOfSpoke are the private DNS zones that a spoke makes or links. They belong to the spoke that holds the cluster: a
+// zone name exists once in a resource group.
+func zonesOfSpoke(config Config, plan RegionPlan, spokeIndex int) []string {
 	if spokeIndex > 0 {
 		return nil
 	}
+	return privateDNSZones(config, plan.Location)
+}
+
+// privateDNSZones are the zones that a region needs.
+func privateDNSZones(config Config, location azure.Location) []string {
 	zones := []string{azure.PrivateDNSZoneRegistry, azure.PrivateDNSZoneKeyVault, gateway.IngressZone(config.DNS.Domain)}
 	if config.Cluster.APIServer.Mode == cluster.APIServerPrivateLink {
-		zones = append(zones, azure.PrivateDNSZoneAKS(plan.Location.Name))
+		zones = append(zones, azure.PrivateDNSZoneAKS(location.Name))
 	}
 	if config.Monitoring.Grafana.Private() {
 		zones = append(zones, azure.PrivateDNSZoneGrafana)

@@ -195,8 +195,15 @@ func (r *region) workloadLocks(config Config) []governance.Lock {
 			continue
 		}
 		locks = append(locks, governance.Lock{
-			Name: "dns-" + strings.ReplaceAll(strings.ReplaceAll(zone, r.plan.Location.Name+".", ""), ".", "-"), Scope: zones[zone], Notes: "Names in this zone lead to private addresses.",
+			Name:  "dns-" + strings.ReplaceAll(strings.ReplaceAll(zone, r.plan.Location.Name+".", ""), ".", "-"),
+			Scope: pulumi.Sprintf("%s%s", zones[zone], startOfAuthority), Notes: "Names in this zone lead to private addresses.",
 		})
 	}
 	return locks
 }
+
+// startOfAuthority is the record set, below a zone's ID, that no zone can be deleted without. It is locked in the zone's
+// place: a lock on the zone would also keep AKS and private endpoints from taking their own records away.
+//
+// Source: https://learn.microsoft.com/azure/dns/dns-protect-private-zones-recordsets#protecting-against-zone-deletion
+const startOfAuthority = "/SOA/@"

@@ -36,7 +36,8 @@ func (c *composer) deployGovernance() error {
 		ResourceGroupName: c.built.groups.workload, ResourceGroupID: c.built.groups.workloadID, RegistryName: c.shared.registryName,
 		Private: c.config.Cluster.APIServer.Private(), PublicFQDN: c.config.Cluster.APIServer.EnablePrivateClusterPublicFQDN, Suffixes: c.config.ingressSuffixes(),
 		AllowedRegions: c.config.regionsWithReplicas(), VMSizes: c.config.vmSizes(), CustomDefinitionIDs: c.shared.definitions.IDs,
-		Class: c.class, Tags: c.tags,
+		ExtensionNamespaces: c.config.extensionNamespaces(),
+		Class:               c.class, Tags: c.tags,
 	}, c.workload)
 	return err
 }

@@ -17,9 +17,21 @@ import (
 // deployed runs the whole program against the simulator, without an engine.
 func deployed(t *testing.T, raw stacks.Raw, stack string) (*monitor.Monitor, error) {
 	t.Helper()
+	return deployedAfter(t, nil, raw, stack)
+}
+
+// deployedAfter does the same in an Azure where another program has run before: that of a team whose resources the stack
+// uses. nil stands for none.
+func deployedAfter(t *testing.T, others pulumi.RunFunc, raw stacks.Raw, stack string) (*monitor.Monitor, error) {
+	t.Helper()
 	m, err := monitor.New(monitor.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = m.Simulator().Close() })
+	if others != nil {
+		theirs, err := monitor.New(monitor.Options{Simulator: m.Simulator()})
+		require.NoError(t, err)
+		require.NoError(t, pulumi.RunErr(others, pulumi.WithMocks("others", stack, theirs)))
+	}
 	return m, pulumi.RunErr(stacks.Deploy, pulumi.WithMocks(stacks.Namespace, stack, m), configured(t, raw))
 }
 

@@ -29,6 +29,9 @@ func egressFeatures(config Config) []azure.EgressFeature {
 	if config.Cluster.Defender {
 		features = append(features, azure.EgressDefender)
 	}
+	if config.Cluster.SKU.Tier != cluster.TierFree {
+		features = append(features, azure.EgressCostAnalysis)
+	}
 	if config.Backup.Enabled() {
 		features = append(features, azure.EgressBackup)
 	}

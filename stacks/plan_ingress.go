@@ -35,7 +35,12 @@ func (c Config) checkCertificates(names naming.Names) field.Errors {
 	}
 	var hosts vault.Hosts
 	if c.Ingress.TLS.ListenerCertSecretID == "" {
-		hosts.Gateway = c.Ingress.Hosts(c.DNS.Domain)
+		hosts.Gateway = []string{}
+		for i, host := range c.Ingress.Hosts(c.DNS.Domain) {
+			if c.Ingress.Sites[i].Host != "" { // has been reported
+				hosts.Gateway = append(hosts.Gateway, host)
+			}
+		}
 	}
 	if c.Ingress.TLS.RootCertSecretID == "" {
 		hosts.Ingress = []string{gateway.IngressHost(names, c.DNS.Domain)}

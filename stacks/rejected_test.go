@@ -3,6 +3,7 @@ package stacks_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,175 +21,185 @@ type edit struct {
 	value any
 }
 
-// refused lists configurations that must be refused, each as changes of a shipped stack file. What the message says
-// stands in testdata/rejected.txt, so that a reviewer reads all of them as a user would.
-var refused = []struct {
+// refusal is a configuration that must be refused, as changes of a shipped stack file. What the message says stands in
+// testdata/rejected.txt, so that a reviewer reads all of them as a user would.
+type refusal struct {
 	name  string
 	stack string
 	edits []edit
-}{
-	{"environment left out", "prod", []edit{{"environment", nil}}},
-	{"environment of no class", "prod", []edit{{"environment", "production"}}},
-	{"unknown section", "prod", []edit{{"clusters", map[string]any{}}}},
-	{"section of another kind", "prod", []edit{{"hub", "on"}}},
-	{"unknown key", "prod", []edit{{"cluster.kubernetesVerison", "1.36"}}},
-	{"number as text", "prod", []edit{{"hub.firewall.publicIpCount", "three"}}},
-	{"subscriptions left out", "prod", []edit{{"subscriptions", nil}}},
-	{"subscription by name", "prod", []edit{{"subscriptions.connectivity", "hub-subscription"}}},
-	{"tenant by name", "prod", []edit{{"subscriptions.tenantId", "contoso.com"}}},
-	{"tags left out", "prod", []edit{{"workload.team", " "}, {"workload.costCenter", ""}}},
-	{"business unit too long for names", "prod", []edit{{"workload.businessUnit", "business-unit-one"}}},
-	{"tag key with a space", "prod", []edit{{"workload.tags", map[string]any{"Business unit": "bu0001"}}}},
-	{"no region", "prod", []edit{{"regions", []any{}}}},
-	{"region mistyped", "prod", []edit{{"regions[0].location", "westeruope"}}},
-	{"region not allowed", "prod", []edit{{"allowedRegions", []any{"northeurope"}}}},
-	{"region without zones in production", "prod", []edit{{"regions[0].location", "westus"}}},
-	{"two regions in one location", "prod", []edit{{"regions[1]", map[string]any{
+	// encrypted and plain are sections that are secret, or not, other than in the shipped file.
+	encrypted, plain string
+}
+
+// refused are mistakes about the network, the cluster and what runs in it first.
+var refused = []refusal{
+	{name: "environment left out", stack: "prod", edits: []edit{{"environment", nil}}},
+	{name: "environment of no class", stack: "prod", edits: []edit{{"environment", "production"}}},
+	{name: "unknown section", stack: "prod", edits: []edit{{"clusters", map[string]any{}}}},
+	{name: "section of another kind", stack: "prod", edits: []edit{{"hub", "on"}}},
+	{name: "unknown key", stack: "prod", edits: []edit{{"cluster.kubernetesVerison", "1.36"}}},
+	{name: "number as text", stack: "prod", edits: []edit{{"hub.firewall.publicIpCount", "three"}}},
+	{name: "subscriptions left out", stack: "prod", edits: []edit{{"subscriptions", nil}}},
+	{name: "subscription by name", stack: "prod", edits: []edit{{"subscriptions.connectivity", "hub-subscription"}}},
+	{name: "tenant by name", stack: "prod", edits: []edit{{"subscriptions.tenantId", "contoso.com"}}},
+	{name: "tags left out", stack: "prod", edits: []edit{{"workload.team", " "}, {"workload.costCenter", ""}}},
+	{name: "business unit too long for names", stack: "prod", edits: []edit{{"workload.businessUnit", "business-unit-one"}}},
+	{name: "tag key with a space", stack: "prod", edits: []edit{{"workload.tags", map[string]any{"Business unit": "bu0001"}}}},
+	{name: "no region", stack: "prod", edits: []edit{{"regions", []any{}}}},
+	{name: "region mistyped", stack: "prod", edits: []edit{{"regions[0].location", "westeruope"}}},
+	{name: "region not allowed", stack: "prod", edits: []edit{{"allowedRegions", []any{"northeurope"}}}},
+	{name: "region without zones in production", stack: "prod", edits: []edit{{"regions[0].location", "westus"}}},
+	{name: "two regions in one location", stack: "prod", edits: []edit{{"regions[1]", map[string]any{
 		"location": "westeurope", "hub": map[string]any{"addressPrefix": "10.202.0.0/24"},
 		"spokes": []any{map[string]any{"name": "other", "addressPrefix": "10.242.0.0/16"}},
 	}}}},
-	{"hub too small", "prod", []edit{{"regions[0].hub.addressPrefix", "10.200.0.0/25"}}},
-	{"hub is no range", "prod", []edit{{"regions[0].hub.addressPrefix", "10.200.0.0"}}},
-	{"bastion subnet too small", "prod", []edit{{"regions[0].hub.subnets.azureBastionSubnet", "10.200.0.128/27"}}},
-	{"firewall subnet too small", "prod", []edit{{"regions[0].hub.subnets.azureFirewallSubnet", "10.200.0.0/27"}}},
-	{"gateway subnet too small", "prod", []edit{{"regions[0].hub.subnets.gatewaySubnet", "10.200.0.64/28"}}},
-	{"hub subnets overlap", "prod", []edit{{"regions[0].hub.subnets.gatewaySubnet", "10.200.0.0/27"}}},
-	{"spoke overlaps hub", "prod", []edit{{"regions[0].spokes[0].addressPrefix", "10.200.0.0/16"}}},
-	{"spoke overlaps on-premises", "prod", []edit{{"network.onPremRanges", []any{"10.240.128.0/17"}}}},
-	{"on-premises range is no range", "prod", []edit{{"network.onPremRanges", []any{"head office"}}}},
-	{"growth factor out of range", "prod", []edit{{"network.growthFactor", 0}}},
-	{"node subnet too small for the pools", "prod", []edit{{"regions[0].spokes[0].subnets.clusterNodes", "10.240.0.0/27"}}},
-	{"node subnet outside the spoke", "prod", []edit{{"regions[0].spokes[0].subnets.clusterNodes", "10.250.0.0/22"}}},
-	{"API server subnet too small", "prod", []edit{{"regions[0].spokes[0].subnets.privateCluster", "10.240.7.0/29"}}},
-	{"application gateway subnet too small", "prod", []edit{{"regions[0].spokes[0].subnets.applicationGateway", "10.240.5.0/27"}}},
-	{"extra subnet with a reserved name", "prod", []edit{{"regions[0].spokes[0].extraSubnets", []any{
+	{name: "hub too small", stack: "prod", edits: []edit{{"regions[0].hub.addressPrefix", "10.200.0.0/25"}}},
+	{name: "hub is no range", stack: "prod", edits: []edit{{"regions[0].hub.addressPrefix", "10.200.0.0"}}},
+	{name: "bastion subnet too small", stack: "prod", edits: []edit{{"regions[0].hub.subnets.azureBastionSubnet", "10.200.0.128/27"}}},
+	{name: "firewall subnet too small", stack: "prod", edits: []edit{{"regions[0].hub.subnets.azureFirewallSubnet", "10.200.0.0/27"}}},
+	{name: "gateway subnet too small", stack: "prod", edits: []edit{{"regions[0].hub.subnets.gatewaySubnet", "10.200.0.64/28"}}},
+	{name: "hub subnets overlap", stack: "prod", edits: []edit{{"regions[0].hub.subnets.gatewaySubnet", "10.200.0.0/27"}}},
+	{name: "spoke overlaps hub", stack: "prod", edits: []edit{{"regions[0].spokes[0].addressPrefix", "10.200.0.0/16"}}},
+	{name: "spoke overlaps on-premises", stack: "prod", edits: []edit{{"network.onPremRanges", []any{"10.240.128.0/17"}}}},
+	{name: "on-premises range is no range", stack: "prod", edits: []edit{{"network.onPremRanges", []any{"head office"}}}},
+	{name: "growth factor out of range", stack: "prod", edits: []edit{{"network.growthFactor", 0}}},
+	{name: "node subnet too small for the pools", stack: "prod", edits: []edit{{"regions[0].spokes[0].subnets.clusterNodes", "10.240.0.0/27"}}},
+	{name: "node subnet outside the spoke", stack: "prod", edits: []edit{{"regions[0].spokes[0].subnets.clusterNodes", "10.250.0.0/22"}}},
+	{name: "API server subnet too small", stack: "prod", edits: []edit{{"regions[0].spokes[0].subnets.privateCluster", "10.240.7.0/29"}}},
+	{name: "application gateway subnet too small", stack: "prod", edits: []edit{{"regions[0].spokes[0].subnets.applicationGateway", "10.240.5.0/27"}}},
+	{name: "extra subnet with a reserved name", stack: "prod", edits: []edit{{"regions[0].spokes[0].extraSubnets", []any{
 		map[string]any{"name": "GatewaySubnet", "addressPrefix": "10.240.8.0/27"},
 	}}}},
-	{"extra subnet overlaps", "prod", []edit{{"regions[0].spokes[0].extraSubnets", []any{
+	{name: "extra subnet overlaps", stack: "prod", edits: []edit{{"regions[0].spokes[0].extraSubnets", []any{
 		map[string]any{"name": "snet-agents", "addressPrefix": "10.240.5.0/27"},
 	}}}},
-	{"pods overlap the spoke", "prod", []edit{{"cluster.network.podCidr", "10.240.0.0/16"}}},
-	{"services in a range that AKS reserves", "prod", []edit{
+	{name: "pods overlap the spoke", stack: "prod", edits: []edit{{"cluster.network.podCidr", "10.240.0.0/16"}}},
+	{name: "services in a range that AKS reserves", stack: "prod", edits: []edit{
 		{"cluster.network.serviceCidr", "172.30.0.0/16"}, {"cluster.network.dnsServiceIP", "172.30.0.10"},
 	}},
-	{"pod range too small in production", "prod", []edit{{"cluster.network.podCidr", "192.168.0.0/20"}}},
-	{"DNS service address outside", "prod", []edit{{"cluster.network.dnsServiceIP", "172.17.0.10"}}},
-	{"DNS service address is the first", "prod", []edit{{"cluster.network.dnsServiceIP", "172.16.0.1"}}},
-	{"service range too large", "prod", []edit{{"cluster.network.serviceCidr", "172.0.0.0/8"}}},
-	{"domain left out", "prod", []edit{{"dns.domain", nil}}},
-	{"domain is no domain", "prod", []edit{{"dns.domain", "Contoso"}}},
-	{"DNS mode unknown", "prod", []edit{{"dns.mode", "forwarder"}}},
-	{"DNS server is no address", "prod", []edit{{"dns.servers", []any{"ns1.contoso.com"}}}},
-	{"zone ID of another zone", "prod", []edit{{"dns.zoneIds", map[string]any{"privatelink.azurecr.io": "/subscriptions/x"}}}},
-	{"egress mode unknown", "prod", []edit{{"egress.mode", "internet"}}},
-	{"egress mode that needs a newer API", "prod", []edit{{"egress.mode", "none"}}},
-	{"egress by load balancer in production", "prod", []edit{{"egress.mode", "loadBalancer"}}},
-	{"egress without inspection in production", "prod", []edit{{"egress.mode", "natGateway"}}},
-	{"appliance outside the hub", "prod", []edit{{"egress.mode", "nva"}, {"egress.nvaPrivateIp", "10.9.9.9"}}},
-	{"appliance address without an appliance", "prod", []edit{{"egress.nvaPrivateIp", "10.200.0.4"}}},
-	{"allowed destination without a reason in production", "prod", []edit{{"egress.allow", []any{
+	{name: "pod range too small in production", stack: "prod", edits: []edit{{"cluster.network.podCidr", "192.168.0.0/20"}}},
+	{name: "DNS service address outside", stack: "prod", edits: []edit{{"cluster.network.dnsServiceIP", "172.17.0.10"}}},
+	{name: "DNS service address is the first", stack: "prod", edits: []edit{{"cluster.network.dnsServiceIP", "172.16.0.1"}}},
+	{name: "service range too large", stack: "prod", edits: []edit{{"cluster.network.serviceCidr", "172.0.0.0/8"}}},
+	{name: "domain left out", stack: "prod", edits: []edit{{"dns.domain", nil}}},
+	{name: "domain is no domain", stack: "prod", edits: []edit{{"dns.domain", "Contoso"}}},
+	{name: "DNS mode unknown", stack: "prod", edits: []edit{{"dns.mode", "forwarder"}}},
+	{name: "DNS server is no address", stack: "prod", edits: []edit{{"dns.servers", []any{"ns1.contoso.com"}}}},
+	{name: "zone ID of another zone", stack: "prod", edits: []edit{{"dns.mode", "hubZones"}, {"dns.zoneIds", map[string]any{"privatelink.azurecr.io": "/subscriptions/x"}}}},
+	{name: "egress mode unknown", stack: "prod", edits: []edit{{"egress.mode", "internet"}}},
+	{name: "egress mode that needs a newer API", stack: "prod", edits: []edit{{"egress.mode", "none"}}},
+	{name: "egress by load balancer in production", stack: "prod", edits: []edit{{"egress.mode", "loadBalancer"}}},
+	{name: "egress without inspection in production", stack: "prod", edits: []edit{{"egress.mode", "natGateway"}}},
+	{name: "appliance outside the hub", stack: "prod", edits: []edit{{"egress.mode", "nva"}, {"egress.nvaPrivateIp", "10.9.9.9"}}},
+	{name: "appliance address without an appliance", stack: "prod", edits: []edit{{"egress.nvaPrivateIp", "10.200.0.4"}}},
+	{name: "allowed destination without a reason in production", stack: "prod", edits: []edit{{"egress.allow", []any{
 		map[string]any{"name": "partner", "fqdns": []any{"api.partner.example"}, "protocols": []any{"Https"}, "ports": []any{443}},
 	}}}},
-	{"allowed destination is a whole domain of domains", "prod", []edit{{"egress.allow", []any{
+	{name: "allowed destination is a whole domain of domains", stack: "prod", edits: []edit{{"egress.allow", []any{
 		map[string]any{"name": "all", "fqdns": []any{"*.com"}, "protocols": []any{"Https"}, "ports": []any{443}, "reason": "partners of all kinds"},
 	}}}},
-	{"appliance and a public API server", "dev", []edit{
+	{name: "appliance and a public API server", stack: "dev", edits: []edit{
 		{"egress.mode", "nva"}, {"egress.nvaPrivateIp", "10.201.0.4"}, {"cluster.apiServer.mode", "public"},
 		{"cluster.apiServer.authorizedIPRanges", []any{"203.0.113.0/24"}},
 	}},
-	{"public name of a private API server in production", "prod", []edit{{"cluster.apiServer.enablePrivateClusterPublicFQDN", true}}},
-	{"firewall without an address", "prod", []edit{{"hub.firewall.publicIpCount", 0}}},
-	{"intrusion detection without Premium", "dev", []edit{{"hub.firewall.intrusionDetection.mode", "Alert"}}},
-	{"base policy of a lower tier", "prod", []edit{
+	{name: "public name of a private API server in production", stack: "prod", edits: []edit{{"cluster.apiServer.enablePrivateClusterPublicFQDN", true}}},
+	{name: "firewall without an address", stack: "prod", edits: []edit{{"hub.firewall.publicIpCount", 0}}},
+	{name: "intrusion detection without Premium", stack: "dev", edits: []edit{{"hub.firewall.intrusionDetection.mode", "Alert"}}},
+	{name: "base policy of a lower tier", stack: "prod", edits: []edit{
 		{"hub.firewall.basePolicyId", "/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/rg-firewall/providers/Microsoft.Network/firewallPolicies/base"},
 		{"hub.firewall.basePolicyTier", "Standard"},
 	}},
-	{"tunnel on a Basic Bastion", "prod", []edit{{"hub.bastion.sku", "Basic"}}},
-	{"production firewall weaker than its default", "prod", []edit{
+	{name: "tunnel on a Basic Bastion", stack: "prod", edits: []edit{{"hub.bastion.sku", "Basic"}}},
+	{name: "production firewall weaker than its default", stack: "prod", edits: []edit{
 		{"hub.firewall.tier", "Standard"}, {"hub.firewall.intrusionDetection.mode", "Off"}, {"hub.firewall.threatIntelMode", "Alert"},
 	}},
-	{"Kubernetes version left out", "prod", []edit{{"cluster.kubernetesVersion", ""}}},
-	{"Kubernetes version of another form", "prod", []edit{{"cluster.kubernetesVersion", "v1.36"}}},
-	{"Kubernetes version newer than any", "prod", []edit{{"cluster.kubernetesVersion", "1.99"}}},
-	{"Free tier in production", "prod", []edit{{"cluster.sku.tier", "Free"}}},
-	{"public API server in production", "prod", []edit{
+	{name: "Kubernetes version left out", stack: "prod", edits: []edit{{"cluster.kubernetesVersion", ""}}},
+	{name: "Kubernetes version of another form", stack: "prod", edits: []edit{{"cluster.kubernetesVersion", "v1.36"}}},
+	{name: "Kubernetes version newer than any", stack: "prod", edits: []edit{{"cluster.kubernetesVersion", "1.99"}}},
+	{name: "Free tier in production", stack: "prod", edits: []edit{{"cluster.sku.tier", "Free"}}},
+	{name: "public API server in production", stack: "prod", edits: []edit{
 		{"cluster.apiServer.mode", "public"}, {"cluster.apiServer.authorizedIPRanges", []any{"203.0.113.0/24"}},
 	}},
-	{"API server mode that needs a newer API", "prod", []edit{{"cluster.apiServer.mode", "vnetIntegration"}}},
-	{"authorised ranges on a private cluster", "prod", []edit{{"cluster.apiServer.authorizedIPRanges", []any{"203.0.113.0/24"}}}},
-	{"authorised range for everybody", "dev", []edit{
+	{name: "API server mode that needs a newer API", stack: "prod", edits: []edit{{"cluster.apiServer.mode", "vnetIntegration"}}},
+	{name: "authorised ranges on a private cluster", stack: "prod", edits: []edit{{"cluster.apiServer.authorizedIPRanges", []any{"203.0.113.0/24"}}}},
+	{name: "authorised range for everybody", stack: "dev", edits: []edit{
 		{"cluster.apiServer.mode", "public"}, {"cluster.apiServer.authorizedIPRanges", []any{"0.0.0.0/0"}},
 	}},
-	{"kubenet", "prod", []edit{{"cluster.network.mode", "kubenet"}}},
-	{"no network policy", "prod", []edit{{"cluster.network.policyEngine", "none"}}},
-	{"old network policy engine in production", "prod", []edit{{"cluster.network.policyEngine", "azure"}}},
-	{"image cleaner too often", "prod", []edit{{"cluster.imageCleaner.intervalHours", 12}}},
-	{"long-term support without Premium", "prod", []edit{{"cluster.supportPlan", "AKSLongTermSupport"}}},
-	{"autoscaler removes nodes before it looks", "prod", []edit{
+	{name: "kubenet", stack: "prod", edits: []edit{{"cluster.network.mode", "kubenet"}}},
+	{name: "no network policy", stack: "prod", edits: []edit{{"cluster.network.policyEngine", "none"}}},
+	{name: "old network policy engine in production", stack: "prod", edits: []edit{{"cluster.network.policyEngine", "azure"}}},
+	{name: "image cleaner too often", stack: "prod", edits: []edit{{"cluster.imageCleaner.intervalHours", 12}}},
+	{name: "long-term support without Premium", stack: "prod", edits: []edit{{"cluster.supportPlan", "AKSLongTermSupport"}}},
+	{name: "autoscaler removes nodes before it looks", stack: "prod", edits: []edit{
 		{"cluster.autoScalerProfile.scaleDownUnneededTime", "1m"}, {"cluster.autoScalerProfile.scanInterval", "40s"},
 	}},
-	{"maintenance window too short", "prod", []edit{{"cluster.maintenance.aksManagedNodeOSUpgradeSchedule.durationHours", 2}}},
-	{"pool minimum above its maximum", "prod", []edit{{"cluster.nodePools[0]", map[string]any{
+	{name: "maintenance window too short", stack: "prod", edits: []edit{{"cluster.maintenance.aksManagedNodeOSUpgradeSchedule.durationHours", 2}}},
+	{name: "pool minimum above its maximum", stack: "prod", edits: []edit{{"cluster.nodePools[0]", map[string]any{
 		"name": "npsystem", "mode": "System", "minCount": 6, "maxCount": 4,
 	}}}},
-	{"pool above 1000 nodes", "prod", []edit{{"cluster.nodePools", []any{
+	{name: "pool above 1000 nodes", stack: "prod", edits: []edit{{"cluster.nodePools", []any{
 		map[string]any{"name": "npsystem", "mode": "System"},
 		map[string]any{"name": "npuser01", "mode": "User", "maxCount": 1001},
 	}}}},
-	{"no system pool", "prod", []edit{{"cluster.nodePools", []any{map[string]any{"name": "npuser01", "mode": "User"}}}}},
-	{"burstable system pool", "prod", []edit{{"cluster.nodePools", []any{
+	{name: "no system pool", stack: "prod", edits: []edit{{"cluster.nodePools", []any{map[string]any{"name": "npuser01", "mode": "User"}}}}},
+	{name: "burstable system pool", stack: "prod", edits: []edit{{"cluster.nodePools", []any{
 		map[string]any{"name": "npsystem", "mode": "System", "vmSize": "Standard_B4ms"},
 	}}}},
-	{"OS disk larger than the size's local disk", "prod", []edit{{"cluster.nodePools", []any{
+	{name: "OS disk larger than the size's local disk", stack: "prod", edits: []edit{{"cluster.nodePools", []any{
 		map[string]any{"name": "npsystem", "mode": "System", "osDiskSizeGB": 512},
 	}}}},
-	{"taint without an effect", "prod", []edit{{"cluster.nodePools", []any{
+	{name: "taint without an effect", stack: "prod", edits: []edit{{"cluster.nodePools", []any{
 		map[string]any{"name": "npsystem", "mode": "System"},
 		map[string]any{"name": "npuser01", "mode": "User", "nodeTaints": []any{"workload=true"}},
 	}}}},
-	{"label in a reserved domain", "prod", []edit{{"cluster.nodePools", []any{
+	{name: "label in a reserved domain", stack: "prod", edits: []edit{{"cluster.nodePools", []any{
 		map[string]any{"name": "npsystem", "mode": "System"},
 		map[string]any{"name": "npuser01", "mode": "User", "nodeLabels": map[string]any{"kubernetes.azure.com/pool": "x"}},
 	}}}},
-	{"pool in a subnet that is not there", "prod", []edit{{"cluster.nodePools", []any{
+	{name: "pool in a subnet that is not there", stack: "prod", edits: []edit{{"cluster.nodePools", []any{
 		map[string]any{"name": "npsystem", "mode": "System"},
 		map[string]any{"name": "npuser01", "mode": "User", "subnet": "snet-missing"},
 	}}}},
-	{"administrators left out", "prod", []edit{{"identity.clusterAdminGroupObjectId", nil}}},
-	{"administrators by name", "prod", []edit{{"identity.clusterAdminGroupObjectId", "aks-admins"}}},
-	{"Azure RBAC in a foreign tenant", "prod", []edit{{"identity.clusterTenantId", "00000000-0000-4000-8000-000000000099"}}},
-	{"workload in an unknown namespace", "prod", []edit{{"workloads[0].namespace", "a0009"}}},
-	{"direct bootstrap of a private cluster from outside", "dev", []edit{{"bootstrap.privateRunner", false}}},
-	{"bootstrap mode unknown", "prod", []edit{{"bootstrap.mode", "kubectl"}}},
-	{"repository left out", "prod", []edit{{"gitops.repoUrl", nil}}},
-	{"repository over plain HTTP", "prod", []edit{{"gitops.repoUrl", "http://github.com/contoso-example/aks-landing-zone"}}},
-	{"repository with a token in its address", "prod", []edit{{"gitops.repoUrl", "https://token@github.com/contoso-example/aks"}}},
-	{"branch left empty", "prod", []edit{{"gitops.branch", ""}}},
-	{"namespace of the system", "prod", []edit{{"namespaces[0].name", "kube-tools"}}},
-	{"namespace whose owner is no word", "prod", []edit{{"namespaces[0].owner", "???"}}},
-	{"namespace twice", "prod", []edit{{"namespaces[1]", map[string]any{
+	{name: "administrators left out", stack: "prod", edits: []edit{{"identity.clusterAdminGroupObjectId", nil}}},
+	{name: "administrators by name", stack: "prod", edits: []edit{{"identity.clusterAdminGroupObjectId", "aks-admins"}}},
+	{name: "Azure RBAC in a foreign tenant", stack: "prod", edits: []edit{{"identity.clusterTenantId", "00000000-0000-4000-8000-000000000099"}}},
+	{name: "workload in an unknown namespace", stack: "prod", edits: []edit{{"workloads[0].namespace", "a0009"}}},
+	{name: "direct bootstrap of a private cluster from outside", stack: "dev", edits: []edit{{"bootstrap.privateRunner", false}}},
+	{name: "bootstrap mode unknown", stack: "prod", edits: []edit{{"bootstrap.mode", "kubectl"}}},
+	{name: "repository left out", stack: "prod", edits: []edit{{"gitops.repoUrl", nil}}},
+	{name: "repository over plain HTTP", stack: "prod", edits: []edit{{"gitops.repoUrl", "http://github.com/contoso-example/aks-landing-zone"}}},
+	{name: "repository with a token in its address", stack: "prod", edits: []edit{{"gitops.repoUrl", "https://token@github.com/contoso-example/aks"}}},
+	{name: "branch left empty", stack: "prod", edits: []edit{{"gitops.branch", ""}}},
+	{name: "namespace of the system", stack: "prod", edits: []edit{{"namespaces[0].name", "kube-tools"}}},
+	{name: "namespace whose owner is no word", stack: "prod", edits: []edit{{"namespaces[0].owner", "???"}}},
+	{name: "namespace twice", stack: "prod", edits: []edit{{"namespaces[1]", map[string]any{
 		"name": "a0008", "team": "t", "owner": "o@contoso.example", "costCenter": "cc-1",
 	}}}},
-	{"exception without a reason", "prod", []edit{{"exceptions", []any{
+	{name: "exception without a reason", stack: "prod", edits: []edit{{"exceptions", []any{
 		map[string]any{"key": "cluster.defender", "owner": "security", "expires": "2099-01-01"},
 	}}}},
-	{"exception that has expired", "prod", []edit{{"exceptions", []any{
+	{name: "exception that has expired", stack: "prod", edits: []edit{{"exceptions", []any{
 		map[string]any{"key": "cluster.defender", "reason": "sensor under review", "owner": "security", "expires": "2020-01-01"},
 	}}}},
-	{"exception for what nobody may give up", "prod", []edit{{"exceptions", []any{
+	{name: "exception for what nobody may give up", stack: "prod", edits: []edit{{"exceptions", []any{
 		map[string]any{"key": "cluster.disableLocalAccounts", "reason": "sensor under review", "owner": "security", "expires": "2099-01-01"},
 	}}}},
-	{"Defender switched off in production", "prod", []edit{{"cluster.defender", false}}},
-	{"secret in plain text", "prod", []edit{{"gitops.auth", "pat"}, {"gitops.httpsKey", "s3cret-t0ken"}}},
+	{name: "Defender switched off in production", stack: "prod", edits: []edit{{"cluster.defender", false}}},
+	{name: "secret in plain text", stack: "prod", edits: []edit{{"gitops.auth", "pat"}, {"gitops.httpsKey", "s3cret-t0ken"}}},
 }
 
 func TestRefusedConfigurations(t *testing.T) {
 	var story strings.Builder
-	for _, test := range refused {
+	for _, test := range slices.Concat(refused, refusedPlatform) {
 		raw := shipped(t, test.stack)
 		for _, e := range test.edits {
+			if made, ok := e.value.(func(*testing.T) string); ok {
+				e.value = made(t)
+			}
 			change(t, raw, e.path, e.value)
 		}
+		raw.Secret[stacks.Namespace+":"+test.encrypted] = true
+		raw.Secret[stacks.Namespace+":"+test.plain] = false
 		_, _, err := stacks.Prepare(raw, test.stack)
 		var invalid *field.Invalid
 		if !assert.True(t, errors.As(err, &invalid), "%s: want a list of mistakes, got %v", test.name, err) {

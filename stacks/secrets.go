@@ -9,8 +9,9 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/field"
 )
 
-// secretSuffixes end the names of keys whose values must be encrypted in the stack file.
-var secretSuffixes = []string{"Certificate", "Password", "Key", "Token"}
+// secretSuffixes end the names of keys whose values must be encrypted in the stack file. A webhook's address lets whoever
+// knows it post.
+var secretSuffixes = []string{"Certificate", "Password", "Key", "Token", "serviceUri"}
 
 // plaintextSecrets reports every key that holds a secret in the clear. Pulumi hands over a section with an encrypted
 // value inside as secret as a whole.

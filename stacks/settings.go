@@ -87,7 +87,8 @@ type DNS struct {
 	Domain string `json:"domain"`
 	// Servers are the DNS servers that spokes may ask besides Azure's own 168.63.129.16. Default none.
 	Servers []string `json:"servers"`
-	// ZoneIDs are the resource IDs of the zones by zone name, with mode hubZones.
+	// ZoneIDs are the resource IDs of the zones by zone name, with mode hubZones: one for every zone that the stack needs. The
+	// stack links them to its networks.
 	ZoneIDs map[string]string `json:"zoneIds"`
 }
 

@@ -25,6 +25,7 @@ func (c Config) validate() field.Errors {
 	errors.Append(c.validateRegions(at("regions")))
 	errors.Append(c.Network.validate(at("network")))
 	errors.Append(c.DNS.validate(at("dns")))
+	errors.Append(c.validateZones(at("dns").Child("zoneIds")))
 	errors.Append(c.validateEgress(at("egress")))
 	errors.Append(c.Hub.Validate(at("hub"), c.Environment))
 	errors.Append(c.Spoke.Validate(at("spoke"), c.Environment))
@@ -245,5 +246,35 @@ func (d DNS) validate(path field.Path) field.Errors {
 			})
 		}
 	}
+	if d.Mode != DNSHubZones && len(d.ZoneIDs) > 0 {
+		errors.Add(field.Error{
+			Path: path.Child("zoneIds"), Rule: "only means something with mode hubZones, and mode is " + d.Mode,
+			Remedy: "remove it, or set mode to hubZones", Source: privateDNSSource,
+		})
+	}
 	return errors
+}
+
+const privateDNSSource = "https://learn.microsoft.com/azure/private-link/private-endpoint-dns-integration"
+
+// validateZones wants the ID of every private DNS zone that a region needs, where the network team owns them.
+func (c Config) validateZones(path field.Path) field.Errors {
+	if c.DNS.Mode != DNSHubZones || !domainName.MatchString(c.DNS.Domain) {
+		return nil
+	}
+	var missing []string
+	for _, location := range c.locations() {
+		for _, zone := range privateDNSZones(c, location) {
+			if _, given := c.DNS.ZoneIDs[zone]; !given && !slices.Contains(missing, zone) {
+				missing = append(missing, zone)
+			}
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return field.Errors{{
+		Path: path, Rule: "has no entry for " + strings.Join(missing, ", ") + ", and with mode hubZones the stack makes no zones",
+		Remedy: "add the resource ID of each, or set mode to spokeZones", Source: privateDNSSource,
+	}}
 }

@@ -2,6 +2,8 @@ package stacks
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/aks-landing-zone/aks-landing-zone/field"
 )
@@ -17,9 +19,12 @@ func (c Config) validateBackup(path field.Path) field.Errors {
 }
 
 // validateWorkingHours reports what cannot be done to a cluster that stands still: backups, and upgrades of which every
-// window is in hours when it is stopped.
+// window is in hours when it is stopped. Hours that are none, or that nobody may have, are reported as such.
 func (c Config) validateWorkingHours(path field.Path) field.Errors {
-	if c.Cost.Schedule == nil {
+	wrong := slices.ContainsFunc(c.Cost.Validate(field.Root(Namespace, "cost"), c.Environment), func(mistake field.Error) bool {
+		return strings.HasPrefix(string(mistake.Path), string(path))
+	})
+	if c.Cost.Schedule == nil || wrong {
 		return nil
 	}
 	var errors field.Errors

@@ -11,6 +11,7 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/components/cluster"
 	"github.com/aks-landing-zone/aks-landing-zone/components/gateway"
 	"github.com/aks-landing-zone/aks-landing-zone/components/spoke"
+	"github.com/aks-landing-zone/aks-landing-zone/components/vault"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
 	"github.com/aks-landing-zone/aks-landing-zone/field"
 )
@@ -131,11 +132,20 @@ var weaknesses = []weakness{
 	{"cluster.apiServer.enablePrivateClusterPublicFQDN", func(c Config) (any, bool) {
 		return true, c.Cluster.APIServer.EnablePrivateClusterPublicFQDN
 	}, "tells the world the private API server's address"},
-	{"ingress.waf.mode", func(c Config) (any, bool) { return c.Ingress.WAF.Mode, c.Ingress.WAF.Mode != gateway.ModePrevention }, "only notes attacks"},
+	{"governance.effects", func(c Config) (any, bool) {
+		weaker := c.Governance.Weaker(c.Environment)
+		return strings.Join(weaker, ", "), len(weaker) > 0
+	}, "asks less of what is deployed"},
+	{"ingress.waf.mode", func(c Config) (any, bool) { return c.Ingress.WAF.Mode, c.Ingress.WAF.Mode == gateway.ModeDetection }, "only notes attacks"},
 	{"ingress.autoscale.minCapacity", func(c Config) (any, bool) {
 		return c.Ingress.Autoscale.MinCapacity, c.Ingress.Autoscale.MinCapacity < 2
 	}, "starts from nothing when traffic comes"},
 	{"cluster.defender", func(c Config) (any, bool) { return false, !c.Cluster.Defender }, "leaves nodes unwatched"},
+	{"defender.enabled", func(c Config) (any, bool) { return false, !c.Defender.Enabled }, "leaves clusters, registry and vaults unwatched"},
+	{"vault.publicNetworkAccess", func(c Config) (any, bool) {
+		return c.Vault.PublicNetworkAccess, c.Vault.PublicNetworkAccess == vault.AccessEnabled
+	}, "keeps a public endpoint in front of secrets"},
+	{"vault.enablePurgeProtection", func(c Config) (any, bool) { return false, !c.Vault.EnablePurgeProtection }, "lets one mistake destroy secrets for good"},
 }
 
 // validateExceptions checks the exceptions themselves and demands one for every weakness of a production stack.

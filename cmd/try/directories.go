@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -100,7 +101,10 @@ func (d directories) prepare(stack string) error {
 		return usagef("reading the stack file: %w", err)
 	}
 	target := filepath.Join(d.work(stack), stackFile(stack))
-	if err := os.WriteFile(target, append(config, saltOf(target)...), 0o600); err != nil {
+	if !bytes.Contains(config, []byte("encryptionsalt:")) {
+		config = append(config, saltOf(target)...)
+	}
+	if err := os.WriteFile(target, config, 0o600); err != nil {
 		return writeFailure(err)
 	}
 	return nil

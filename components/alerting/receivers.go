@@ -166,16 +166,22 @@ func (w Webhook) validate(path field.Path) field.Errors {
 type Secret string
 
 // String hides the text.
-func (Secret) String() string { return "[secret]" }
+func (Secret) String() string { return string(hidden) }
 
 // GoString hides the text.
-func (Secret) GoString() string { return "[secret]" }
+func (Secret) GoString() string { return string(hidden) }
 
 // MarshalText hides the text from JSON and YAML.
-func (Secret) MarshalText() ([]byte, error) { return []byte("[secret]"), nil }
+func (Secret) MarshalText() ([]byte, error) { return []byte(hidden), nil }
 
-// https refuses what is no https address, without repeating it.
+// hidden stands for an encrypted value where the stack file is read without the engine.
+const hidden Secret = "[secret]"
+
+// https refuses what is no https address, without repeating it. An encrypted one is judged once the engine has opened it.
 func (s Secret) https(path field.Path) field.Errors {
+	if s == hidden || s == "" {
+		return field.Required(path, string(s), "write https://<host>/<path>")
+	}
 	var errors field.Errors
 	parsed, err := url.Parse(string(s))
 	if err != nil || parsed.Scheme != "https" || parsed.Host == "" || strings.ContainsAny(string(s), " \t\n") {

@@ -65,7 +65,9 @@ func (e ClusterEvents) validate(path field.Path) field.Errors {
 	case e.WebhookURI != "":
 		errors.Append(e.WebhookURI.https(path.Child("webhookUri")))
 	case queue:
-		if !strings.HasPrefix(strings.ToLower(e.StorageAccountID), "/subscriptions/") || !strings.Contains(strings.ToLower(e.StorageAccountID), "/storageaccounts/") {
+		if e.StorageAccountID == "" {
+			errors.Append(field.Required(path.Child("storageAccountId"), "", "write the ARM ID of the queue's account"))
+		} else if !strings.HasPrefix(strings.ToLower(e.StorageAccountID), "/subscriptions/") || !strings.Contains(strings.ToLower(e.StorageAccountID), "/storageaccounts/") {
 			errors.Add(field.Error{
 				Path: path.Child("storageAccountId"), Value: e.StorageAccountID, Rule: "is not the ARM ID of a storage account",
 				Remedy: "write /subscriptions/.../providers/Microsoft.Storage/storageAccounts/<name>", Source: cloudEventsSource,

@@ -88,7 +88,7 @@ func TestRefusedSettings(t *testing.T) {
 		"role twice":             {page(alerting.Receiver{ARMRoles: []string{"Owner", "Owner"}}), "armRoles[1]: \"Owner\" is told twice"},
 		"http":                   {hook(alerting.Webhook{ServiceURI: "http://pager.example"}), "a.receivers.page.webhooks[0].serviceUri: is not an https address"},
 		"no host":                {hook(alerting.Webhook{ServiceURI: "https://"}), "is not an https address"},
-		"no webhook":             {hook(alerting.Webhook{}), "is not an https address"},
+		"no webhook":             {hook(alerting.Webhook{}), "serviceUri: is required; write https://"},
 		"application by name":    {hook(alerting.Webhook{ServiceURI: "https://a.example", ObjectID: "pager", IdentifierURI: "api://x"}), "objectId: \"pager\" is not a GUID"},
 		"half an application":    {hook(alerting.Webhook{ServiceURI: "https://a.example", ObjectID: object1}), "names half of an Entra application"},
 		"tenant of nothing":      {hook(alerting.Webhook{ServiceURI: "https://a.example", TenantID: tenant1}), "is the tenant of no application"},
@@ -131,4 +131,11 @@ func TestSecretsAreNeverPrinted(t *testing.T) {
 		text += err.Error()
 	}
 	assert.NotContains(t, text, "SECRET")
+}
+
+// A stack file that is read without the engine has a text in place of what is encrypted.
+func TestAnEncryptedAddressIsNotJudged(t *testing.T) {
+	s := alerting.Settings{ClusterEvents: alerting.ClusterEvents{WebhookURI: "[secret]"}}
+	s.Receivers.Page.Webhooks = []alerting.Webhook{{ServiceURI: "[secret]"}}
+	assert.Empty(t, s.Validate("alerting", environment.Dev))
 }

@@ -55,17 +55,19 @@ var (
 func (s SLO) validate(path field.Path) field.Errors {
 	var errors field.Errors
 	for _, c := range []struct {
-		key, value string
-		pattern    *regexp.Regexp
-		remedy     string
+		key, value   string
+		pattern      *regexp.Regexp
+		rule, remedy string
 	}{
-		{"name", s.Name, sloName, "write 1 to 40 lower-case letters, digits and hyphens"},
-		{"namespace", s.Namespace, namespace, "write the name of a namespace"},
-		{"metric", s.Metric, metric, "write the name of a histogram, without _bucket"},
-		{"statusLabel", s.StatusLabel, label, "write the name of a label"},
+		{"name", s.Name, sloName, "cannot be part of the names of rules", "write 1 to 40 lower-case letters, digits and hyphens"},
+		{"namespace", s.Namespace, namespace, "is not a name of a namespace", "write the name of a namespace"},
+		{"metric", s.Metric, metric, "is not a name of a metric", "write the name of a histogram, without _bucket"},
+		{"statusLabel", s.StatusLabel, label, "is not a name of a label", "write the name of a label"},
 	} {
-		if !c.pattern.MatchString(c.value) {
-			errors.Add(field.Error{Path: path.Child(c.key), Value: c.value, Rule: "does not fit", Remedy: c.remedy, Source: "https://prometheus.io/docs/concepts/data_model/"})
+		if c.value == "" {
+			errors.Append(field.Required(path.Child(c.key), "", c.remedy))
+		} else if !c.pattern.MatchString(c.value) {
+			errors.Add(field.Error{Path: path.Child(c.key), Value: c.value, Rule: c.rule, Remedy: c.remedy, Source: "https://prometheus.io/docs/concepts/data_model/"})
 		}
 	}
 	errors.Append(field.Required(path.Child("service"), s.Service, "write the value of the label "+s.ServiceLabel))

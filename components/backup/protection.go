@@ -10,12 +10,13 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/components/roleassignment"
 )
 
+// ExtensionNamespace is the namespace that the backup extension makes in the cluster; policies must let its pods run.
+const ExtensionNamespace = "dataprotection-microsoft"
+
 const (
 	// extensionName is what the portal calls the extension.
 	extensionName = "azure-aks-backup"
 	extensionType = "microsoft.dataprotection.kubernetes"
-	// extensionNamespace is where the extension runs; it takes no other.
-	extensionNamespace = "dataprotection-microsoft"
 	// bindingName is at most 24 characters long.
 	bindingName = "backup-vault"
 	// operatorRole is what the cluster lets the vault do.
@@ -85,7 +86,7 @@ func (b *builder) installExtension() (err error) {
 		ExtensionName: pulumi.String(extensionName), ExtensionType: pulumi.String(extensionType),
 		AutoUpgradeMinorVersion: pulumi.Bool(true), ReleaseTrain: pulumi.String("Stable"),
 		Scope: kubernetesconfiguration.ScopeArgs{Cluster: kubernetesconfiguration.ScopeClusterArgs{
-			ReleaseNamespace: pulumi.String(extensionNamespace),
+			ReleaseNamespace: pulumi.String(ExtensionNamespace),
 		}},
 		ConfigurationSettings: pulumi.StringMap{
 			location + "bucket":                   b.account.Containers[0].Name,

@@ -50,7 +50,7 @@ type Window struct {
 	Schedule string `json:"schedule" jsonschema:"enum=weekly,enum=daily"`
 	// DayOfWeek is the day on which a weekly window begins, in English.
 	DayOfWeek string `json:"dayOfWeek"`
-	// IntervalWeeks is the number of weeks between two weekly windows, 1 to 4. Default 1.
+	// IntervalWeeks is the number of weeks between two weekly windows, 1 to 4. Default 1; the default window takes no other.
 	IntervalWeeks int `json:"intervalWeeks" jsonschema:"minimum=1,maximum=4"`
 	// IntervalDays is the number of days between two daily windows, 1 to 7. Default 1.
 	IntervalDays int `json:"intervalDays" jsonschema:"minimum=1,maximum=7"`
@@ -84,7 +84,11 @@ func (m *Maintenance) SetDefaults(environment.Class) {
 	}
 }
 
-const maintenanceSource = "https://learn.microsoft.com/azure/aks/planned-maintenance"
+const (
+	maintenanceSource = "https://learn.microsoft.com/azure/aks/planned-maintenance"
+	// everyWeekSource says that AKS's own releases no longer wait for a window that is rarer than weekly.
+	everyWeekSource = "https://github.com/Azure/AKS/issues/5050"
+)
 
 // named is a window with the name AKS knows it by.
 type named struct {
@@ -112,6 +116,12 @@ func (s Settings) validateMaintenance(path field.Path, _ environment.Class) fiel
 		errors.Add(field.Error{
 			Path: path.Child(MaintenanceDefault).Child("schedule"), Value: ScheduleDaily, Rule: "is not possible for AKS's own releases",
 			Remedy: "choose weekly", Source: maintenanceSource,
+		})
+	}
+	if weeks := m.Default.IntervalWeeks; m.Default.Schedule == ScheduleWeekly && weeks > 1 && weeks <= 4 {
+		errors.Add(field.Error{
+			Path: path.Child(MaintenanceDefault).Child("intervalWeeks"), Value: weeks,
+			Rule: "is too rare for AKS's own releases, which then come at any time", Remedy: "choose 1", Source: everyWeekSource,
 		})
 	}
 	errors.Append(s.validateNodeOSRhythm(path.Child(MaintenanceNodeOS)))

@@ -116,6 +116,11 @@ cluster.maintenance.aksManagedAutoUpgradeSchedule.utcOffset: "UTC" is not an off
     (https://learn.microsoft.com/azure/aks/planned-maintenance)`,
 		},
 		{
+			name: "window for releases every other week", text: `{"maintenance":{"default":{"intervalWeeks":2}}}`,
+			want: `cluster.maintenance.default.intervalWeeks: 2 is too rare for AKS's own releases, which then come at any time; choose 1
+    (https://github.com/Azure/AKS/issues/5050)`,
+		},
+		{
 			name: "unknown schedule", text: `{"maintenance":{"default":{"schedule":"monthly"}}}`,
 			want: `cluster.maintenance.default.schedule: "monthly" is not supported; choose one of weekly, daily
     (https://learn.microsoft.com/azure/aks/planned-maintenance)`,

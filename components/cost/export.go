@@ -29,8 +29,10 @@ func newExport(ctx *pulumi.Context, name string, args *Args, parent pulumi.Resou
 	account, err := storageaccount.New(ctx, name+"-storage", &storageaccount.Args{
 		AccountName: args.Names.CostStorageAccount(), ResourceGroupName: args.ResourceGroupName, Location: args.Location, SKU: sku,
 		Containers: []storageaccount.Container{{Name: container}}, WorkspaceID: args.WorkspaceID,
-		// Trusted services come in by their exception, which holds with public access disabled too:
-		// https://learn.microsoft.com/azure/storage/common/storage-network-security-trusted-azure-services
+		// Cost Management is a trusted service when the export has an identity, and the exception for trusted services
+		// holds with public access disabled too.
+		// Sources: https://learn.microsoft.com/azure/storage/common/storage-network-security-trusted-azure-services and
+		// https://learn.microsoft.com/azure/storage/common/storage-network-security-limitations
 		PublicNetworkAccess: false, BypassAzureServices: true, Tags: args.Tags, Protect: args.Protect,
 	}, parent)
 	if err != nil {

@@ -84,7 +84,14 @@ func (s Settings) amount(scope string) float64 {
 
 // Validate reports every mistake in the settings; path is where they stand in the configuration.
 func (s Settings) Validate(path field.Path, class environment.Class) field.Errors {
-	errors := positive(path.Child("monthlyBudget"), s.MonthlyBudget)
+	var errors field.Errors
+	if at := path.Child("monthlyBudget"); s.MonthlyBudget == 0 {
+		errors.Add(field.Error{
+			Path: at, Rule: "is required", Remedy: "write what a month may cost, in the currency of the bill, above 0", Source: budgetSource,
+		})
+	} else {
+		errors.Append(positive(at, s.MonthlyBudget))
+	}
 	for _, scope := range slices.Sorted(maps.Keys(s.Budgets)) {
 		at := path.Child("budgets").Child(scope)
 		if known := []string{ScopeHub, ScopeSpokes, ScopeWorkload}; !slices.Contains(known, scope) {
@@ -116,13 +123,8 @@ func (s Settings) Validate(path field.Path, class environment.Class) field.Error
 }
 
 func positive(path field.Path, amount float64) field.Errors {
-	switch {
-	case amount > 0:
+	if amount > 0 {
 		return nil
-	case amount == 0:
-		return field.Errors{{
-			Path: path, Rule: "is required", Remedy: "write what a month may cost, in the currency of the bill, above 0", Source: budgetSource,
-		}}
 	}
 	return field.Errors{{Path: path, Value: amount, Rule: "is not above 0", Remedy: "write an amount above 0", Source: budgetSource}}
 }

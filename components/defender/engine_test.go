@@ -3,28 +3,19 @@
 package defender_test
 
 import (
-	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"testing"
 
 	"github.com/pulumi/pulumi-azure-native-sdk/operationalinsights/v2"
 	"github.com/pulumi/pulumi-azure-native-sdk/resources/v2"
-	"github.com/pulumi/pulumi/sdk/v3/go/auto"
 	"github.com/pulumi/pulumi/sdk/v3/go/auto/optrefresh"
 	"github.com/pulumi/pulumi/sdk/v3/go/auto/optup"
-	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
-	"github.com/pulumi/pulumi/sdk/v3/go/common/workspace"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/aks-landing-zone/aks-landing-zone/components/defender"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
-	"github.com/aks-landing-zone/aks-landing-zone/simulator"
-	"github.com/aks-landing-zone/aks-landing-zone/simulator/monitor"
-	"github.com/aks-landing-zone/aks-landing-zone/simulator/provider"
+	"github.com/aks-landing-zone/aks-landing-zone/internal/realengine"
 )
 
 func program(ctx *pulumi.Context) error {
@@ -50,38 +41,7 @@ func program(ctx *pulumi.Context) error {
 // and changing them goes in one deployment, that the next one finds nothing to do, and that a stack that is built anew
 // after it was destroyed finds its plans again.
 func TestTheRealEngineAdoptsPlansAndLeavesThem(t *testing.T) {
-	cli, err := exec.LookPath("pulumi")
-	if err != nil {
-		cli, err = filepath.Abs(filepath.Join("..", "..", ".try", "bin", "pulumi"))
-		require.NoError(t, err)
-	}
-	tools, state := t.TempDir(), t.TempDir()
-	require.NoError(t, os.Symlink(cli, filepath.Join(tools, "pulumi")), "the engine tests need the Pulumi CLI")
-	t.Setenv("PATH", tools+string(os.PathListSeparator)+os.Getenv("PATH"))
-
-	sim, err := simulator.New(simulator.Options{})
-	require.NoError(t, err)
-	t.Cleanup(func() { assert.NoError(t, sim.Close()) })
-	port, stop, err := provider.Serve(t.Context(), sim, "azure-native")
-	require.NoError(t, err)
-	t.Cleanup(stop)
-	stack, err := auto.UpsertStackInlineSource(t.Context(), "prod", "shop", program,
-		auto.Project(workspace.Project{
-			Name: tokens.PackageName("shop"), Runtime: workspace.NewProjectRuntimeInfo("go", nil),
-			Backend: &workspace.ProjectBackend{URL: "file://" + state},
-		}),
-		auto.WorkDir(t.TempDir()),
-		auto.EnvVars(map[string]string{
-			"PULUMI_CONFIG_PASSPHRASE":                    "passphrase",
-			"PULUMI_DEBUG_PROVIDERS":                      fmt.Sprintf("azure-native:%d", port),
-			"PULUMI_SKIP_UPDATE_CHECK":                    "true",
-			"PULUMI_HOME":                                 t.TempDir(),
-			"PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
-		}))
-	require.NoError(t, err)
-	for key, value := range map[string]string{"azure-native:subscriptionId": monitor.Subscription, "azure-native:tenantId": monitor.Tenant} {
-		require.NoError(t, stack.SetConfig(t.Context(), key, auto.ConfigValue{Value: value}))
-	}
+	stack, sim := realengine.Stack(t, program)
 	plans := func() map[string]any {
 		tiers := map[string]any{}
 		for _, r := range sim.Resources() {
@@ -94,7 +54,7 @@ func TestTheRealEngineAdoptsPlansAndLeavesThem(t *testing.T) {
 	standard := map[string]any{"Containers": "Standard", "KeyVaults": "Standard", "Arm": "Standard"}
 
 	for _, run := range []string{"first", "after a destroy"} {
-		_, err = stack.Up(t.Context(), optup.SuppressOutputs())
+		_, err := stack.Up(t.Context(), optup.SuppressOutputs())
 		require.NoError(t, err, run)
 		assert.Equal(t, standard, plans(), run)
 		_, err = stack.Refresh(t.Context(), optrefresh.ExpectNoChanges())

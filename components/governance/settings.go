@@ -206,6 +206,8 @@ func (e Exemption) validate(path field.Path) field.Errors {
 	}
 	errors.Append(field.OneOf(path.Child("category"), e.Category, []string{Waiver, Mitigated}, exemptionsSource))
 	switch expires, err := time.Parse(time.DateOnly, e.ExpiresOn); {
+	case e.ExpiresOn == "":
+		errors.Append(field.Required(path.Child("expiresOn"), "", "write the last day as 2027-06-30"))
 	case err != nil:
 		errors.Add(field.Error{Path: path.Child("expiresOn"), Value: e.ExpiresOn, Rule: "is not a day", Remedy: "write it as 2027-06-30"})
 	case expires.Before(today()):
@@ -213,7 +215,9 @@ func (e Exemption) validate(path field.Path) field.Errors {
 			Path: path.Child("expiresOn"), Value: e.ExpiresOn, Rule: "has passed", Remedy: "keep the rule again, or have the exemption renewed",
 		})
 	}
-	if n := utf8.RuneCountInString(strings.TrimSpace(e.Reason)); n < minReason || n > azure.MaxPolicyDescription {
+	if n := utf8.RuneCountInString(strings.TrimSpace(e.Reason)); n == 0 {
+		errors.Append(field.Required(path.Child("reason"), "", "say why the rule is not kept"))
+	} else if n < minReason || n > azure.MaxPolicyDescription {
 		errors.Add(field.Error{
 			Path: path.Child("reason"), Value: e.Reason, Rule: "is not a reason",
 			Remedy: fmt.Sprintf("say in %d to %d characters why the rule is not kept", minReason, azure.MaxPolicyDescription),

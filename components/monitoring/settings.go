@@ -3,6 +3,7 @@ package monitoring
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
 	"github.com/aks-landing-zone/aks-landing-zone/environment"
@@ -148,7 +149,7 @@ func (s Settings) validateContainerLogRetention(path field.Path) field.Errors {
 		}}
 	case days > twoYears && !slices.Contains(years, days):
 		return field.Errors{{
-			Path: path, Value: days, Rule: "is no retention that Azure offers", Remedy: fmt.Sprintf("choose up to %d, or one of %v", twoYears, years),
+			Path: path, Value: days, Rule: "is no retention that Azure offers", Remedy: fmt.Sprintf("choose up to %d, or one of %s", twoYears, strings.Trim(strings.ReplaceAll(fmt.Sprint(years), " ", ", "), "[]")),
 			Source: retentionSource,
 		}}
 	}
@@ -177,7 +178,7 @@ func (g Grafana) Validate(path field.Path, _ environment.Class) field.Errors {
 	}
 	if g.Mode == GrafanaNone && len(g.AdminGroupObjectIDs) > 0 {
 		errors.Add(field.Error{
-			Path: admins, Value: len(g.AdminGroupObjectIDs), Rule: "names groups, and there is no Grafana", Remedy: "set mode to managed, or leave the groups out",
+			Path: admins, Rule: "names groups, and there is no Grafana", Remedy: "set mode to managed, or leave the groups out",
 			Source: grafanaSource,
 		})
 	}

@@ -77,7 +77,7 @@ func TestRejectedSettings(t *testing.T) {
 		}},
 		"between two years": {func(s *monitoring.Settings) { s.ContainerLogRetentionInDays = 1000 }, []string{
 			"monitoring.containerLogRetentionInDays: 1000 is no retention that Azure offers; choose up to 730, or one of " +
-				"[1095 1460 1826 2191 2556 2922 3288 3653 4018 4383]" + retention,
+				"1095, 1460, 1826, 2191, 2556, 2922, 3288, 3653, 4018, 4383" + retention,
 		}},
 		"words that are none": {func(s *monitoring.Settings) {
 			s.Grafana = monitoring.Grafana{Mode: "selfHosted", PublicNetworkAccess: "off", ZoneRedundancy: "on"}
@@ -90,7 +90,7 @@ func TestRejectedSettings(t *testing.T) {
 			"monitoring.grafana.adminGroupObjectIDs[2]: \"" + admins + "\" is named twice; leave one out" + access,
 		}},
 		"groups for nothing": {func(s *monitoring.Settings) { s.Grafana.Mode, s.Grafana.AdminGroupObjectIDs = "none", []string{admins} }, []string{
-			"monitoring.grafana.adminGroupObjectIDs: 1 names groups, and there is no Grafana; set mode to managed, or leave the groups out",
+			"monitoring.grafana.adminGroupObjectIDs: names groups, and there is no Grafana; set mode to managed, or leave the groups out",
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -52,7 +52,6 @@ func (b *builder) workspace() error {
 	if b.settings.ContainerLogsBasic() {
 		plan = operationalinsights.TablePlanEnumBasic
 	}
-	// Azure lets nobody delete a table of its own; it goes away with the workspace.
 	table, err := operationalinsights.NewTable(b.ctx, b.child("container-logs"), &operationalinsights.TableArgs{
 		Plan:                 pulumi.String(plan),
 		ResourceGroupName:    b.args.ResourceGroupName,
@@ -60,10 +59,23 @@ func (b *builder) workspace() error {
 		TableName:            pulumi.String(containerLogTable),
 		TotalRetentionInDays: pulumi.Int(b.settings.ContainerLogRetentionInDays),
 		WorkspaceName:        workspace.Name,
-	}, b.parent, pulumi.RetainOnDelete(true))
+	}, b.parent, pulumi.Import(b.containerLogTableID(workspace)), pulumi.RetainOnDelete(true))
 	if err != nil {
 		return fmt.Errorf("table: %w", err)
 	}
 	b.component.Ready = append(b.component.Ready, table)
 	return nil
+}
+
+// containerLogTableID is the ID under which the table is imported. Azure's tables come with their workspace: azure-native,
+// which looks before it creates, would take this one for somebody else's, so it is imported and then changed. Nobody can
+// delete one either; it goes away with the workspace. The ID waits for the workspace: a preview that does not know it yet
+// plans a creation, where an import would look for a table that is not there.
+// Sources: https://learn.microsoft.com/azure/azure-monitor/logs/manage-logs-tables and
+// https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/azure/client_azcore.go (CanCreate)
+func (b *builder) containerLogTableID(workspace *operationalinsights.Workspace) pulumi.IDOutput {
+	return pulumi.All(workspace.ID(), b.args.ResourceGroupName).ApplyT(func(known []any) pulumi.ID {
+		group, _ := known[1].(string)
+		return pulumi.ID(azure.ResourceID(b.args.SubscriptionID, group, workspaceType+"/tables", b.args.Names.ClusterWorkspace(), containerLogTable))
+	}).(pulumi.IDOutput)
 }

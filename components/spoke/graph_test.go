@@ -232,24 +232,30 @@ func TestOutputsNameWhatWasBuilt(t *testing.T) {
 func TestExistingZonesAreLinkedAndNotMade(t *testing.T) {
 	const registry = "privatelink.azurecr.io"
 	given := azure.ResourceID(subscription, "rg-dns", "Microsoft.Network/privateDnsZones", registry)
-	m := newMonitor(t)
-	err := recordOn(unjudged{m, azure.TypeVirtualNetworkLink}, config{class: environment.Prod, egress: toFirewall, change: func(args *spoke.Args) {
-		withZones(args)
-		args.ExistingPrivateDNSZoneIDs = map[string]string{registry: given}
-	}}, nil)
-	require.NoError(t, err)
-	var found []string
-	for _, r := range below(m, "primary-spoke") {
-		if strings.HasPrefix(r.Name, "primary-spoke-dns-azurecr-io") {
-			found = append(found, r.Name)
+	for toHub, want := range map[bool]map[string]string{
+		false: {"primary-spoke-dns-azurecr-io-spoke-link": "to_vnet-spoke-bu0001a0008-00"},
+		true: {
+			"primary-spoke-dns-azurecr-io-spoke-link": "to_vnet-spoke-bu0001a0008-00",
+			"primary-spoke-dns-azurecr-io-hub-link":   "to_vnet-westeurope-hub",
+		},
+	} {
+		m := newMonitor(t)
+		err := recordOn(unjudged{m, azure.TypeVirtualNetworkLink}, config{class: environment.Prod, egress: toFirewall, change: func(args *spoke.Args) {
+			withZones(args)
+			args.ExistingPrivateDNSZoneIDs, args.LinkExistingZonesToHub = map[string]string{registry: given}, toHub
+		}}, nil)
+		require.NoError(t, err)
+		found := map[string]string{}
+		for _, r := range below(m, "primary-spoke") {
+			if strings.HasPrefix(r.Name, "primary-spoke-dns-azurecr-io") {
+				found[r.Name] = r.In().At("virtualNetworkLinkName").Text()
+				assert.Equal(t, connectivity, r.Provider)
+				assert.Equal(t, "rg-dns", r.Inputs["resourceGroupName"])
+				assert.Equal(t, registry, r.Inputs["privateZoneName"])
+			}
 		}
+		assert.Equal(t, want, found)
 	}
-	assert.Equal(t, []string{"primary-spoke-dns-azurecr-io-spoke-link"}, found)
-	link := m.Named(t, "primary-spoke-dns-azurecr-io-spoke-link")
-	assert.Equal(t, connectivity, link.Provider)
-	assert.Equal(t, "rg-dns", link.Inputs["resourceGroupName"])
-	assert.Equal(t, registry, link.Inputs["privateZoneName"])
-	assert.Equal(t, "to_vnet-spoke-bu0001a0008-00", link.Inputs["virtualNetworkLinkName"])
 }
 
 func TestTheHubsSideOfThePeeringUsesTheHubsProviderAndComesSecond(t *testing.T) {

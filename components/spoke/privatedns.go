@@ -12,9 +12,8 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/azure"
 )
 
-// privateDNS makes the private DNS zones that do not exist yet, and links all of them to the spoke. A zone made here is
-// linked to the hub too, where the firewall's DNS proxy and people on Bastion resolve it; an existing zone already has
-// the links that its owner wants.
+// privateDNS makes the private DNS zones that do not exist yet, and links all of them to the spoke, and to the hub, where the
+// firewall's DNS proxy and people on Bastion resolve them. An existing zone is linked to the hub by one spoke only.
 func (b *builder) privateDNS() error {
 	b.spoke.PrivateDNSZoneIDs = map[string]pulumi.StringOutput{}
 	b.spoke.PrivateDNSLinks = map[string][]pulumi.Resource{}
@@ -62,7 +61,11 @@ func (b *builder) existingZone(name, zoneID string) error {
 	if b.args.HubProvider != nil {
 		opts = append(opts, pulumi.Provider(b.args.HubProvider))
 	}
-	return b.link(name, "spoke-link", pulumi.String(id.Name()), pulumi.String(id.ResourceGroup()), b.spoke.VNetName, b.spoke.VNetID, opts...)
+	zone, group := pulumi.String(id.Name()), pulumi.String(id.ResourceGroup())
+	if err := b.link(name, "spoke-link", zone, group, b.spoke.VNetName, b.spoke.VNetID, opts...); err != nil || !b.args.LinkExistingZonesToHub {
+		return err
+	}
+	return b.link(name, "hub-link", zone, group, b.args.HubVNetName, checkedVNetID(b.args.HubVNetID), opts...)
 }
 
 // link makes a zone resolvable in a network.

@@ -50,6 +50,9 @@ type Args struct {
 	// ExistingPrivateDNSZoneIDs are the ARM IDs, by zone name, of zones that the network team has made in the hub's
 	// subscription; they are linked and not made. Default none.
 	ExistingPrivateDNSZoneIDs map[string]string
+	// LinkExistingZonesToHub links those zones to the hub too, where the firewall's DNS proxy and people on Bastion resolve
+	// them. It is for one spoke of a hub: a zone takes one link to a network. Default false.
+	LinkExistingZonesToHub bool
 	// DNSServers are the servers that machines in the network ask. Default Azure's own.
 	DNSServers pulumi.StringArrayInput
 	// APIServerSources are the ranges, besides the nodes, from which the API server is called. Default none.

@@ -42,6 +42,10 @@ var criticalLocks = pack.Rule{
 			madeFrom(lockOn(pack.Unknown, "CanNotDelete"), "scope", "group")),
 		"network without firewall": pack.Together(spoke(set("name", "snet-nodes"))),
 		"hub":                      pack.Together(spoke(set("name", "AzureFirewallSubnet")), lockOn(spokeID, "CanNotDelete")),
+		"zone":                     pack.Together(criticalZone(), lockOn(criticalZoneID, "CanNotDelete")),
+		"zone by its SOA record":   pack.Together(criticalZone(), lockOn(criticalZoneID+"/soa/@", "CanNotDelete")),
+		"zone of unknown ID, by its SOA record": pack.Together(object("zone", azure.TypePrivateZone, "location", "global"),
+			madeFrom(lockOn(pack.Unknown, "CanNotDelete"), "scope", "zone")),
 	},
 	Fail: pack.Examples{
 		"lock left out":           pack.Together(criticalVault()),
@@ -56,6 +60,8 @@ var criticalLocks = pack.Rule{
 		"workspace":               pack.Together(object("w", azure.TypeWorkspace, "location", "westeurope")),
 		"backup vault":            pack.Together(object("b", azure.TypeBackupVault, "location", "westeurope")),
 		"private zone":            pack.Together(object("z", azure.TypePrivateZone, "location", "global")),
+		"zone by another record":  pack.Together(criticalZone(), lockOn(criticalZoneID+"/A/app", "CanNotDelete")),
+		"vault by an SOA record":  pack.Together(criticalVault(), lockOn(criticalVaultID+"/SOA/@", "CanNotDelete")),
 		"Cosmos DB":               pack.Together(object("c", typeDatabaseAccount, "location", "westeurope")),
 		"ID not known yet, of another": pack.Together(object("vault", azure.TypeVault, "location", "westeurope"), object("rt", azure.TypeRouteTable, "location", "westeurope"),
 			madeFrom(lockOn(pack.Unknown, "CanNotDelete"), "scope", "rt")),
@@ -91,11 +97,17 @@ func isLocked(s pack.Stack, r pack.Resource) pack.Verdict {
 	})
 }
 
-// lockCovers reports whether a lock's scope is the resource or its group.
+// lockCovers reports whether a lock's scope is the resource or its group, or the record that a zone cannot be deleted
+// without: locked in the zone's place, it leaves other records deletable.
+//
+// Source: https://learn.microsoft.com/azure/dns/dns-protect-private-zones-recordsets#protecting-against-zone-deletion
 func lockCovers(s pack.Stack, scope pack.Value, r pack.Resource) pack.Truth {
 	id, known := r.At("id").Text()
 	if at, ok := scope.Text(); ok && known && strings.HasPrefix(id, "/") {
 		at = strings.TrimSuffix(at, "/")
+		if r.Type() == azure.TypePrivateZone && strings.EqualFold(at, id+"/SOA/@") {
+			return pack.True
+		}
 		return pack.Known(strings.EqualFold(id, at) || len(id) > len(at) && id[len(at)] == '/' && strings.EqualFold(id[:len(at)], at))
 	}
 	covers := scope.RefersTo(r)
@@ -106,6 +118,12 @@ func lockCovers(s pack.Stack, scope pack.Value, r pack.Resource) pack.Truth {
 }
 
 const criticalVaultID = exampleGroupID + "/providers/Microsoft.KeyVault/vaults/kv-example"
+
+const criticalZoneID = exampleGroupID + "/providers/Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net"
+
+func criticalZone() pack.ExampleResource {
+	return object("zone", azure.TypePrivateZone, "id", criticalZoneID)
+}
 
 func criticalVault() pack.ExampleResource {
 	return object("vault", azure.TypeVault, "id", criticalVaultID)

@@ -107,6 +107,13 @@ func TestScopesOfAnAssignment(t *testing.T) {
 	}
 }
 
+// The service principal of an application is in the directory and no resource, so its ID is believed.
+func TestServicePrincipalOfAnApplication(t *testing.T) {
+	e, _ := start(t)
+	_, err := e.Create(ctx, grant(map[string]any{"principalId": "99999999-9999-4999-8999-999999999999", "principalType": "ServicePrincipal"}))
+	require.NoError(t, err)
+}
+
 func TestRefusedAssignments(t *testing.T) {
 	unknown := "99999999-9999-4999-8999-999999999999"
 	for name, c := range map[string]struct {
@@ -128,8 +135,8 @@ func TestRefusedAssignments(t *testing.T) {
 		"condition without version": {map[string]any{"condition": "true"}, engine.CodeInvalidRequestContent, "set together"},
 		"old version of conditions": {map[string]any{"condition": "true", "conditionVersion": "1.0"}, engine.CodeInvalidRequestContent, "must be '2.0'"},
 		"unknown principal type":    {map[string]any{"principalType": "Robot"}, engine.CodeInvalidRequestContent, "Robot"},
-		"service principal nobody knows": {map[string]any{"principalId": unknown, "principalType": "ServicePrincipal"},
-			authorization.CodePrincipalNotFound, "no managed identity"},
+		"application ID in place of the object ID": {map[string]any{"principalId": "application", "principalType": "ServicePrincipal"},
+			authorization.CodePrincipalNotFound, "application ID of a managed identity"},
 		"identity just made, type left out": {map[string]any{"principalId": "identity", "principalType": nil},
 			authorization.CodePrincipalNotFound, "replication delay"},
 		"identity called a group": {map[string]any{"principalId": "identity"}, authorization.CodeUnmatchedPrincipalType, "has type 'ServicePrincipal'"},
@@ -143,8 +150,13 @@ func TestRefusedAssignments(t *testing.T) {
 				_, err := e.Create(ctx, grant(nil))
 				require.NoError(t, err)
 			}
-			if c.changes["principalId"] == "identity" {
+			switch c.changes["principalId"] {
+			case "identity":
 				c.changes["principalId"] = principal
+			case "application":
+				identity, found := e.Resource(miID)
+				require.True(t, found)
+				c.changes["principalId"] = identity.Outputs["clientId"]
 			}
 			_, err := e.Create(ctx, grant(c.changes))
 			require.Error(t, err)

@@ -24,10 +24,12 @@ func managementLock() *engine.Type {
 		Args:          sdk.ManagementLockByScopeArgs{},
 		State:         sdk.ManagementLockByScope{},
 		Check:         checkLock,
+		Put:           zoneOfARecord,
 		Models: []string{
 			"A CanNotDelete lock refuses every delete at its scope, below it, and of what contains it; a ReadOnly lock refuses every " +
 				"write at its scope and below it, and the deletes as well.",
 			"Locks themselves are never locked.",
+			"The start of authority of a private zone that exists can be locked; it keeps the zone, and no other record.",
 		},
 		Codes: []engine.Code{CodeScopeLocked},
 	}
@@ -37,6 +39,21 @@ func checkLock(c *engine.Check) {
 	if notes := c.Inputs.At("notes"); notes.Known() && len(notes.Text()) > maxNotes {
 		c.Failf(notes, engine.CodeInvalidRequestContent, "The notes have %d characters; the limit is %d.", len(notes.Text()), maxNotes)
 	}
+}
+
+// zoneOfARecord requires the zone of a locked start of authority to exist; the record comes with it.
+// Source: https://learn.microsoft.com/azure/dns/dns-protect-private-zones-recordsets#protecting-against-zone-deletion
+func zoneOfARecord(op *engine.Operation) error {
+	record, ok := op.ID.Parent()
+	if !ok || !strings.EqualFold(record.Type(), "Microsoft.Network/privateDnsZones/SOA") {
+		return nil
+	}
+	zone, _ := record.Parent()
+	if _, ok := op.Get(zone.String()); !ok {
+		return engine.CodeResourceNotFound.Errorf("The Resource '%s/%s' under resource group '%s' was not found.",
+			zone.Type(), zone.Name(), zone.ResourceGroup())
+	}
+	return nil
 }
 
 // locked refuses a write that a lock forbids.

@@ -1,6 +1,7 @@
 package authorization
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -122,7 +123,9 @@ func namespaceOfACluster(op *engine.Operation, scope azure.ID) error {
 	return nil
 }
 
-// judgePrincipal returns the type of the principal, or refuses one that cannot be found.
+// judgePrincipal returns the type of the principal, or refuses one that cannot be found. Users, groups and the service
+// principals of applications are not resources, and Azure believes their type without looking them up.
+// Source: https://learn.microsoft.com/azure/role-based-access-control/troubleshooting#symptom---role-assignments-with-identity-not-found
 func judgePrincipal(op *engine.Operation, principal string) (string, error) {
 	given := op.Inputs.At("principalType").Text()
 	service := string(sdk.PrincipalTypeServicePrincipal)
@@ -139,13 +142,20 @@ func judgePrincipal(op *engine.Operation, principal string) (string, error) {
 	case managed && !strings.EqualFold(given, service):
 		return "", CodeUnmatchedPrincipalType.Errorf("The PrincipalId '%s' has type 'ServicePrincipal', which is different from "+
 			"specified PrincipalType '%s'.", strings.ReplaceAll(principal, "-", ""), given)
-	case !managed && strings.EqualFold(given, service):
-		return "", CodePrincipalNotFound.Errorf("Principal %s does not exist in the directory %s: no managed identity has it.",
-			strings.ReplaceAll(principal, "-", ""), op.Provider.Tenant)
+	case !managed && strings.EqualFold(given, service) && isApplicationID(op, principal):
+		return "", CodePrincipalNotFound.Errorf("Principal %s does not exist in the directory %s: it is the application ID of a managed "+
+			"identity, which has another object ID.", strings.ReplaceAll(principal, "-", ""), op.Provider.Tenant)
 	case given == "":
 		return string(sdk.PrincipalTypeUser), nil
 	}
 	return given, nil
+}
+
+// isApplicationID reports whether an ID is the one that a managed identity signs in with, which no role can be given to.
+func isApplicationID(op *engine.Operation, id string) bool {
+	return slices.ContainsFunc(op.List("Microsoft.ManagedIdentity/userAssignedIdentities"), func(r *engine.Resource) bool {
+		return strings.EqualFold(r.Out().At("clientId").Text(), id)
+	})
 }
 
 // identified are the types, besides clusters, that can have a system-assigned identity.

@@ -62,16 +62,17 @@ func secretProblem(op *engine.Operation, vaultName, secretName string) string {
 	return "The key vault was not found: its name could not be resolved."
 }
 
-// vaultUnreachable says why the gateway's network cannot reach a vault, or "". A network that is linked to the vaults'
-// private zone asks nowhere else, so the vault must have an endpoint whose address is in that zone.
-// Source: https://learn.microsoft.com/azure/private-link/private-endpoint-dns
+// vaultUnreachable says why the gateway's network cannot reach a vault, or "". The public name of a vault with private
+// endpoints is an alias into the vaults' private zone, and a network that is linked to that zone asks nowhere else, so one of
+// the endpoints must have its address in it. A vault without private endpoints has no such alias.
+// Source: https://learn.microsoft.com/azure/private-link/private-endpoint-overview#dns-configuration
 func vaultUnreachable(op *engine.Operation, vault *engine.Resource) string {
 	network := gatewayNetwork(op)
 	zone, linked := linkedZone(op, network, azure.PrivateDNSZoneKeyVault)
-	if linked {
-		if hasEndpointIn(op, vault, zone) {
-			return ""
-		}
+	if linked && hasEndpointIn(op, vault, zone) {
+		return ""
+	}
+	if linked && hasEndpoint(op, vault) {
 		return "The key vault's name cannot be resolved: the virtual network is linked to private DNS zone " + zone + ", which has no record of it."
 	}
 	properties := vault.In().At("properties")
@@ -114,6 +115,18 @@ func linkedZone(op *engine.Operation, network, name string) (string, bool) {
 	return "", false
 }
 
+// hasEndpoint reports whether a resource has a private endpoint.
+func hasEndpoint(op *engine.Operation, resource *engine.Resource) bool {
+	return slices.ContainsFunc(op.List(armEndpoint), func(endpoint *engine.Resource) bool { return leadsTo(endpoint, resource) })
+}
+
+// leadsTo reports whether a private endpoint is one of a resource.
+func leadsTo(endpoint, resource *engine.Resource) bool {
+	return slices.ContainsFunc(endpoint.In().At("privateLinkServiceConnections").Items(), func(connection engine.Value) bool {
+		return strings.EqualFold(connection.At("privateLinkServiceId").Text(), resource.ID)
+	})
+}
+
 // hasEndpointIn reports whether a resource has a private endpoint that is entered in a zone.
 func hasEndpointIn(op *engine.Operation, resource *engine.Resource, zone string) bool {
 	for _, group := range op.List(armZoneGroup) {
@@ -122,13 +135,8 @@ func hasEndpointIn(op *engine.Operation, resource *engine.Resource, zone string)
 		})
 		endpointID, _ := group.ARMID().Parent()
 		endpoint, found := op.Get(endpointID.String())
-		if !entered || !found {
-			continue
-		}
-		for _, connection := range endpoint.In().At("privateLinkServiceConnections").Items() {
-			if strings.EqualFold(connection.At("privateLinkServiceId").Text(), resource.ID) {
-				return true
-			}
+		if entered && found && leadsTo(endpoint, resource) {
+			return true
 		}
 	}
 	return false

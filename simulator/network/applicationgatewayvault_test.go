@@ -20,11 +20,17 @@ func (w *world) linkVaultZone() {
 		"registrationEnabled": false, "virtualNetwork": object{"id": id("Microsoft.Network/virtualNetworks", "hub")}})
 }
 
-// privateVault gives the vault a private endpoint in the zone.
-func (w *world) privateVault() {
+// vaultEndpoint gives the vault a private endpoint in no zone.
+func (w *world) vaultEndpoint() {
 	w.Helper()
 	w.make(azure.TypePrivateEndpoint, object{"privateEndpointName": "pe-kv", "subnet": subnetOf("snet-other"),
 		"privateLinkServiceConnections": list(object{"name": "kv", "privateLinkServiceId": vaultID, "groupIds": list("vault")})})
+}
+
+// privateVault gives the vault a private endpoint in the zone.
+func (w *world) privateVault() {
+	w.Helper()
+	w.vaultEndpoint()
 	w.make(azure.TypePrivateDNSZoneGroup, object{"privateEndpointName": "pe-kv", "privateDnsZoneGroupName": "default",
 		"privateDnsZoneConfigs": list(object{"name": "kv", "privateDnsZoneId": id("Microsoft.Network/privateDnsZones", vaultZone)})})
 }
@@ -51,7 +57,11 @@ func TestAGatewayReadsItsCertificatesWhenItIsMade(t *testing.T) {
 		"vault that trusts nobody": {func(w *world) {
 			w.changeVault(object{"networkAcls": object{"bypass": "None", "defaultAction": "Deny"}})
 		}, nil, "restricted network access"},
-		"linked zone without a record":   {func(w *world) { w.linkVaultZone() }, nil, "has no record of it"},
+		"linked zone without a record": {func(w *world) { w.linkVaultZone(); w.vaultEndpoint() }, nil, "has no record of it"},
+		"closed vault, linked zone, no endpoint yet": {func(w *world) {
+			w.linkVaultZone()
+			w.changeVault(object{"publicNetworkAccess": "Disabled"})
+		}, nil, "refuses public network access"},
 		"access policy of somebody else": {func(w *world) { w.changeVault(object{"enableRbacAuthorization": false, "accessPolicies": list()}) }, nil, "Access denied for KeyVault Secret"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -83,7 +93,8 @@ func TestWaysToACertificate(t *testing.T) {
 				"permissions": object{"secrets": list("get")}})})
 			return nil
 		},
-		"vault open to all": func(w *world) object { w.changeVault(object{"networkAcls": nil}); return nil },
+		"public vault beside private ones": func(w *world) object { w.linkVaultZone(); return nil },
+		"vault open to all":                func(w *world) object { w.changeVault(object{"networkAcls": nil}); return nil },
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := entry(t)

@@ -4,7 +4,12 @@
 // endpoints.
 package network
 
-import "github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
+import (
+	"strings"
+
+	"github.com/aks-landing-zone/aks-landing-zone/azure"
+	"github.com/aks-landing-zone/aks-landing-zone/simulator/engine"
+)
 
 // API versions of azure-native v2.88 that the types are modelled in. 2024-05-01 has no private DNS.
 const (
@@ -47,6 +52,10 @@ const (
 func Service() *engine.Service {
 	return &engine.Service{
 		Name: "Microsoft.Network",
+		BuiltIn: map[string]func(azure.ID) bool{
+			// Every private zone comes with its start of authority.
+			strings.ToLower(armPrivateZone + "/SOA"): func(id azure.ID) bool { return id.Name() == "@" },
+		},
 		Types: []*engine.Type{
 			applicationGateway(),
 			azureFirewall(),

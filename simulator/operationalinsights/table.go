@@ -38,10 +38,12 @@ func table() *engine.Type {
 		Token: azure.TypeTable, Versions: []string{"", "v20221001"}, APIVersion: "2022-10-01",
 		ARMType: "Microsoft.OperationalInsights/workspaces/tables", Names: []string{"workspaceName", "tableName"},
 		Args: sdk.TableArgs{}, State: sdk.Table{},
-		Check:  checkTable,
-		Put:    putTable,
-		Delete: deleteTable,
+		Standing: standing,
+		Check:    checkTable,
+		Put:      putTable,
+		Delete:   deleteTable,
 		Models: []string{
+			"Azure's tables come with their workspace: they cannot be created, only imported and changed. Every name without an ending of one's own is taken for one.",
 			"The plan is one that the table can have, and retention is within its limits and not longer than the total.",
 			"A table of one's own needs columns, among them TimeGenerated; the schema is that of the table.",
 			"A table of Azure's cannot be deleted; it goes away with its workspace.",
@@ -54,6 +56,19 @@ func table() *engine.Type {
 // own reports whether a table belongs to the workspace's owner.
 func own(name string) bool {
 	return slices.ContainsFunc(ownSuffixes, func(s string) bool { return strings.HasSuffix(name, s) })
+}
+
+// standing are the inputs of a table of Azure's that nobody has touched.
+// Source: https://learn.microsoft.com/azure/azure-monitor/logs/manage-logs-tables
+func standing(id azure.ID) map[string]any {
+	workspace, nested := id.Parent()
+	if !nested || own(id.Name()) {
+		return nil
+	}
+	return map[string]any{
+		"resourceGroupName": id.ResourceGroup(), "workspaceName": workspace.Name(), "tableName": id.Name(),
+		"plan": planAnalytics, "schema": map[string]any{"name": id.Name()},
+	}
 }
 
 func checkTable(c *engine.Check) {
@@ -118,7 +133,10 @@ func putTable(op *engine.Operation) error {
 			op.Name, total, kept)
 	}
 	changed := op.Now().Format(time.RFC3339)
-	if op.Old != nil && op.Old.Out().At("plan").Text() == plan {
+	switch {
+	case op.Old == nil && !own(op.Name): // it came with the workspace
+		changed = workspace.Created.UTC().Format(time.RFC3339)
+	case op.Old != nil && op.Old.Out().At("plan").Text() == plan:
 		changed = op.Old.Out().At("lastPlanModifiedDate").Text()
 	}
 	op.Set(plan, "plan")

@@ -53,7 +53,7 @@ func TestATableIsAnsweredWithItsRetention(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			made, err := startWithWorkspace(t).Create(ctx, table("ContainerLogV2", c.inputs))
+			made, err := startWithWorkspace(t).Update(ctx, table("ContainerLogV2", c.inputs))
 			require.NoError(t, err)
 			maps.Copy(c.want, map[string]any{
 				"name": "ContainerLogV2", "type": "Microsoft.OperationalInsights/workspaces/tables", "provisioningState": "Succeeded",
@@ -84,7 +84,14 @@ func TestRefusedTables(t *testing.T) {
 		"workspace is missing":         {table("ContainerLogV2", map[string]any{"workspaceName": "la-other"}), engine.CodeParentResourceNotFound, "la-other"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := startWithWorkspace(t).Create(ctx, c.request)
+			e := startWithWorkspace(t)
+			found, err := e.Read(ctx, c.request)
+			require.NoError(t, err)
+			write := e.Create
+			if found != nil {
+				write = e.Update
+			}
+			_, err = write(ctx, c.request)
 			require.Error(t, err)
 			assert.True(t, engine.HasCode(err, c.code), "want %s, got %v", c.code.Name, err)
 			assert.Contains(t, err.Error(), c.message)
@@ -92,18 +99,42 @@ func TestRefusedTables(t *testing.T) {
 	}
 }
 
+func TestTablesOfAzuresComeAndGoWithTheirWorkspace(t *testing.T) {
+	e := startWithWorkspace(t)
+	found, err := e.Read(ctx, table("ContainerLogV2", nil))
+	require.NoError(t, err)
+	require.NotNil(t, found)
+	assert.Equal(t, "Analytics", found.Outputs["plan"])
+	assert.Equal(t, map[string]any{
+		"resourceGroupName": "rg", "workspaceName": "la-hub", "tableName": "ContainerLogV2", "plan": "Analytics",
+		"schema": map[string]any{"name": "ContainerLogV2"},
+	}, found.Inputs)
+	_, err = e.Create(ctx, table("ContainerLogV2", map[string]any{"plan": "Basic"}))
+	require.ErrorContains(t, err, "cannot create already existing resource")
+	own, err := e.Read(ctx, table("Orders_CL", nil))
+	require.NoError(t, err)
+	assert.Nil(t, own, "nobody has made it")
+
+	require.NoError(t, e.Delete(ctx, workspace(nil)))
+	found, err = e.Read(ctx, table("ContainerLogV2", nil))
+	require.NoError(t, err)
+	assert.Nil(t, found)
+}
+
 func TestOnlyTablesOfOnesOwnCanBeDeleted(t *testing.T) {
 	e := startWithWorkspace(t)
 	for name, own := range map[string]bool{"ContainerLogV2": false, "Orders_CL": true} {
 		request := table(name, map[string]any{"schema": columns("TimeGenerated", "dateTime")})
-		made, err := e.Create(ctx, request)
-		require.NoError(t, err)
-		err = e.Delete(ctx, request)
 		if own {
+			made, err := e.Create(ctx, request)
+			require.NoError(t, err)
 			assert.Equal(t, "CustomLog", made.Outputs["schema"].(map[string]any)["tableType"])
-			assert.NoError(t, err)
+			assert.NoError(t, e.Delete(ctx, request))
 			continue
 		}
+		_, err := e.Update(ctx, request)
+		require.NoError(t, err)
+		err = e.Delete(ctx, request)
 		require.Error(t, err)
 		assert.True(t, engine.HasCode(err, operationalinsights.CodeTableNotDeletable), err)
 	}
@@ -114,7 +145,7 @@ func TestOnlyTablesOfOnesOwnCanBeDeleted(t *testing.T) {
 
 func TestAChangeOfPlanIsRemembered(t *testing.T) {
 	e := startWithWorkspace(t)
-	_, err := e.Create(ctx, table("ContainerLogV2", map[string]any{"plan": "Basic"}))
+	_, err := e.Update(ctx, table("ContainerLogV2", map[string]any{"plan": "Basic"}))
 	require.NoError(t, err)
 	after, err := e.Update(ctx, table("ContainerLogV2", map[string]any{"plan": "Analytics", "totalRetentionInDays": 1095.0}))
 	require.NoError(t, err)
