@@ -65,7 +65,7 @@ func (PricingArgs) ElementType() reflect.Type { return reflect.TypeFor[pricingAr
 // NewPricing declares a Defender plan. It refuses nil args and missing inputs that are required.
 func NewPricing(ctx *pulumi.Context, name string, args *PricingArgs, opts ...pulumi.ResourceOption) (*Pricing, error) {
 	if args == nil {
-		return nil, fmt.Errorf("Defender plan %q: missing one or more required arguments", name)
+		return nil, fmt.Errorf("plan of Defender %q: missing one or more required arguments", name)
 	}
 	var missing []error
 	if args.PricingTier == nil {
@@ -75,13 +75,13 @@ func NewPricing(ctx *pulumi.Context, name string, args *PricingArgs, opts ...pul
 		missing = append(missing, errors.New("invalid value for required argument 'ScopeId'"))
 	}
 	if err := errors.Join(missing...); err != nil {
-		return nil, fmt.Errorf("Defender plan %q: %w", name, err)
+		return nil, fmt.Errorf("plan of Defender %q: %w", name, err)
 	}
 	// The published SDK declares the same alias: a state written under the unversioned token is the same resource.
 	opts = append(opts, pulumi.Aliases([]pulumi.Alias{{Type: pulumi.String("azure-native:security:Pricing")}}))
 	var resource Pricing
 	if err := ctx.RegisterResource(pricingToken, name, args, &resource, opts...); err != nil {
-		return nil, fmt.Errorf("Defender plan %q: %w", name, err)
+		return nil, fmt.Errorf("plan of Defender %q: %w", name, err)
 	}
 	return &resource, nil
 }

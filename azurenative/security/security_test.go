@@ -91,8 +91,8 @@ func TestEveryFieldIsMapped(t *testing.T) {
 
 func TestMissingInputsAreRefused(t *testing.T) {
 	for want, program := range map[string]pulumi.RunFunc{
-		`Defender plan "r": missing one or more required arguments`:                        pricing(nil),
-		"Defender plan \"r\": invalid value for required argument 'PricingTier'\n":         pricing(&security.PricingArgs{}),
+		`plan of Defender "r": missing one or more required arguments`:                     pricing(nil),
+		"plan of Defender \"r\": invalid value for required argument 'PricingTier'\n":      pricing(&security.PricingArgs{}),
 		"invalid value for required argument 'ScopeId'":                                    pricing(&security.PricingArgs{}),
 		`security contact "r": missing one or more required arguments`:                     contact(nil),
 		`security automation "r": missing one or more required arguments`:                  automation(nil),

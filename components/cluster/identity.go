@@ -38,11 +38,11 @@ func (b *builder) newIdentities() (identities, error) {
 	return ids, nil
 }
 
-func (b *builder) newIdentity(part, name string, opts ...pulumi.ResourceOption) (*managedidentity.UserAssignedIdentity, error) {
+func (b *builder) newIdentity(part, name string) (*managedidentity.UserAssignedIdentity, error) {
 	return managedidentity.NewUserAssignedIdentity(b.ctx, b.child(part), &managedidentity.UserAssignedIdentityArgs{
 		Location: pulumi.String(b.args.Location.Name), ResourceGroupName: b.args.ResourceGroupName, ResourceName: pulumi.String(name),
 		Tags: pulumi.ToStringMap(b.args.Tags),
-	}, append(opts, b.parent)...)
+	}, b.parent)
 }
 
 // identityProfile names the kubelet's identity to AKS; nil lets AKS make one.

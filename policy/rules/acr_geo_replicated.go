@@ -68,8 +68,8 @@ func elsewhere(a, b pack.Resource) pack.Truth {
 	return pack.Known(left == "" || !strings.EqualFold(azure.NormalizeLocation(left), azure.NormalizeLocation(right)))
 }
 
-func acr(pairs ...any) pack.ExampleResource {
-	return object("registry", azure.TypeRegistry, append([]any{"registryName", "acrexample", "location", "westeurope"}, pairs...)...)
+func acr() pack.ExampleResource {
+	return object("registry", azure.TypeRegistry, "registryName", "acrexample", "location", "westeurope")
 }
 
 func acrCopy(pairs ...any) pack.ExampleResource {

@@ -222,7 +222,7 @@ func delivers(op *engine.Operation) error {
 	closed := strings.EqualFold(account.In().At("publicNetworkAccess").Text(), "Disabled") ||
 		strings.EqualFold(rules.At("defaultAction").TextOr("Allow"), "Deny")
 	bypassed := strings.Contains(rules.At("bypass").TextOr("AzureServices"), "AzureServices")
-	if closed && !(identified && bypassed) {
+	if closed && (!identified || !bypassed) {
 		return refuse("The exports service is not authorized to access the specified storage account '%s'.", account.Name())
 	}
 	return nil

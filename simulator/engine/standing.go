@@ -16,7 +16,7 @@ func (e *Engine) existing(ctx context.Context, t *Type, p Provider, id string) (
 	}
 	parsed, err := azure.ParseID(id)
 	if t.Standing == nil || err != nil || !strings.EqualFold(parsed.Type(), t.ARMType) {
-		return nil, nil
+		return nil, nil //nolint:nilerr // what is no ID of the type does not stand anywhere
 	}
 	if parent, nested := parsed.Parent(); nested && strings.Count(t.ARMType, "/") > 1 {
 		if _, there := e.store.get(parent.Key()); !there {

@@ -31,6 +31,7 @@ func gatewaySecrets(op *engine.Operation) error {
 				continue
 			}
 			if problem := secretProblem(op, match[1], match[2]); problem != "" {
+				//nolint:misspell // Azure's own spelling
 				e := CodeGatewayVaultSecret.Errorf("Problem occured while accessing and validating KeyVault Secrets associated with Application "+
 					"Gateway '%s'. See details below: %s (%s)", op.ID, problem, at.Text())
 				e.Path = at.Path()

@@ -87,7 +87,7 @@ func checkKind(c *engine.Check) {
 	premium := strings.HasPrefix(strings.ToLower(sku.Text()), "premium")
 	special := strings.EqualFold(kind.Text(), string(sdk.KindFileStorage)) || strings.EqualFold(kind.Text(), string(sdk.KindBlockBlobStorage))
 	switch {
-	case premium != special && !(premium && !inZones(sku.Text())):
+	case premium != special && (!premium || inZones(sku.Text())):
 		c.Failf(kind, CodeInvalidProperty, "Accounts of kind '%s' are not available with the SKU '%s'.", kind.Text(), sku.Text())
 	case strings.EqualFold(kind.Text(), string(sdk.KindBlobStorage)) && inZones(sku.Text()):
 		c.Failf(kind, CodeInvalidProperty, "Accounts of kind '%s' are not available with the SKU '%s'.", kind.Text(), sku.Text())

@@ -18,7 +18,9 @@ import (
 const templates = "../../components/governance"
 
 // notRego leaves out everything else, such as the YAML that the rules are put into.
-func notRego(_ string, info os.FileInfo, _ int) bool { return !info.IsDir() && filepath.Ext(info.Name()) != ".rego" }
+func notRego(_ string, info os.FileInfo, _ int) bool {
+	return !info.IsDir() && filepath.Ext(info.Name()) != ".rego"
+}
 
 func TestTemplates(t *testing.T) {
 	modules, store, err := tester.LoadWithRegoVersion([]string{templates}, notRego, ast.RegoV0)
