@@ -85,7 +85,7 @@ type composer struct {
 func deployRegion(ctx *pulumi.Context, config Config, plan RegionPlan, index int, p providers, common *shared) (*region, error) {
 	c := &composer{
 		ctx: ctx, config: config, plan: plan, index: index, tags: tags(config, ctx.Stack()),
-		protect: config.Environment == environment.Prod, class: config.Environment,
+		protect: config.Environment.ProductionLike(), class: config.Environment,
 		hubs: &p, hub: pulumi.Provider(p.connectivity), workload: pulumi.Provider(p.workload),
 		shared: common, built: &region{plan: plan, index: index},
 	}

@@ -15,7 +15,6 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/components/governance"
 	"github.com/aks-landing-zone/aks-landing-zone/components/spoke"
 	"github.com/aks-landing-zone/aks-landing-zone/components/workinghours"
-	"github.com/aks-landing-zone/aks-landing-zone/environment"
 )
 
 // deployAlerting says what is looked at and who is told.
@@ -114,7 +113,7 @@ func deployOnce(ctx *pulumi.Context, config Config, built []*region, p providers
 		Settings: config.Cost, Names: first.plan.Names, Location: first.plan.Location, SubscriptionID: config.Subscriptions.Workload,
 		ResourceGroups: budgeted(built), ActionGroupID: first.told.IDs[alerting.Cost], ResourceGroupName: first.groups.workload,
 		WorkspaceID: first.monitoring.WorkspaceID, Now: today(), Class: config.Environment, Tags: all,
-		Protect: config.Environment == environment.Prod,
+		Protect: config.Environment.ProductionLike(),
 	}, workload)
 	if err != nil {
 		return err
@@ -140,7 +139,7 @@ func budgeted(built []*region) []cost.ResourceGroup {
 
 // deployLocks locks what production must not lose, when everything else in the stack is there.
 func deployLocks(ctx *pulumi.Context, config Config, built []*region, common *shared, p providers) error {
-	if config.Environment != environment.Prod {
+	if !config.Environment.ProductionLike() {
 		return nil
 	}
 	after := []pulumi.Resource{common.registry, common.definitions}

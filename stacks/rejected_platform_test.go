@@ -286,6 +286,10 @@ var refusedPlatform = []refusal{
 	{name: "extra subnet with two delegations", stack: "prod", edits: []edit{{"regions[0].spokes[0].extraSubnets", []any{map[string]any{
 		"name": "snet-agents", "addressPrefix": "10.240.8.0/27", "delegations": []any{"Microsoft.ContainerInstance/containerGroups", "Microsoft.App/environments"},
 	}}}}},
+	{name: "zones of the hub for two regions", stack: "prod", edits: []edit{
+		{"regions[1]", map[string]any{"location": "northeurope"}}, {"dns.mode", "hubZones"},
+		{"dns.zoneIds", map[string]any{"privatelink.azurecr.io": zoneID("privatelink.azurecr.io")}},
+	}},
 	{name: "zones of the hub that are not named", stack: "prod", edits: []edit{{"dns.mode", "hubZones"}, {"dns.zoneIds", map[string]any{
 		"privatelink.azurecr.io": zoneID("privatelink.azurecr.io"), "aks-ingress.contoso.example": zoneID("aks-ingress.contoso.example"),
 	}}}},

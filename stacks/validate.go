@@ -262,6 +262,13 @@ func (c Config) validateZones(path field.Path) field.Errors {
 	if c.DNS.Mode != DNSHubZones || !domainName.MatchString(c.DNS.Domain) {
 		return nil
 	}
+	if len(c.Regions) > 1 {
+		// The registry is one for all regions, and each region has an endpoint to it.
+		return field.Errors{{
+			Path: path, Rule: "gives one " + azure.PrivateDNSZoneRegistry + " to several regions, whose endpoints would write the same record in it",
+			Remedy: "set mode to spokeZones, or make a stack of each region", Source: privateDNSSource,
+		}}
+	}
 	var missing []string
 	for _, location := range c.locations() {
 		for _, zone := range privateDNSZones(c, location) {
