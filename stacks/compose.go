@@ -108,6 +108,14 @@ func (c *composer) deployHub() error {
 		NodeSubnets: c.plan.NodeSubnets(), SpokeNodeSubnets: nodeSubnetsBySpoke(c.plan), DNSServers: c.config.DNS.Servers,
 		DNSResolver: c.config.DNS.Mode == DNSResolver, Class: c.class, Tags: c.tags, Protect: c.protect,
 	}, c.hub)
+	if err != nil || c.config.Egress.Mode != EgressFirewall {
+		return err
+	}
+	// What it shows are the firewall's logs.
+	_, err = monitoring.NewHubWorkbook(c.ctx, c.plan.Name+"-hub-workbook", &monitoring.HubWorkbookArgs{
+		Names: c.plan.Names, Location: c.plan.Location, SubscriptionID: c.config.Subscriptions.Connectivity,
+		ResourceGroupName: c.built.hub.ResourceGroupName, WorkspaceID: c.built.hub.WorkspaceID, Tags: c.tags,
+	}, c.hub)
 	return err
 }
 
