@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/aks-landing-zone/aks-landing-zone/stacks"
 )
 
 // call runs try as a command line does, without an engine.
@@ -133,4 +135,38 @@ func TestPlaceThatCannotBeWrittenIsNamed(t *testing.T) {
 	assert.Equal(t, exitUsage, code)
 	assert.Contains(t, stderr, "cannot write "+file)
 	assert.Contains(t, stderr, "needs write permission")
+}
+
+func TestAStackFileWithASaltOfItsOwnKeepsIt(t *testing.T) {
+	dirs := directories{root: t.TempDir(), keep: t.TempDir(), tools: t.TempDir()}
+	require.NoError(t, os.WriteFile(filepath.Join(dirs.root, "Pulumi.yaml"), []byte("name: x\n"), 0o600))
+	require.NoError(t, os.WriteFile(dirs.configFile("dev"), []byte("encryptionsalt: v1:own\nconfig: {}\n"), 0o600))
+	copied := filepath.Join(dirs.work("dev"), stackFile("dev"))
+	require.NoError(t, os.MkdirAll(filepath.Dir(copied), 0o700))
+	require.NoError(t, os.WriteFile(copied, []byte("encryptionsalt: v1:earlier\n"), 0o600))
+	require.NoError(t, dirs.prepare("dev"))
+	content, err := os.ReadFile(copied)
+	require.NoError(t, err)
+	assert.Equal(t, "encryptionsalt: v1:own\nconfig: {}\n", string(content))
+}
+
+func TestDemonstrationCertificatesAreKeptUntilTheyDoNotFit(t *testing.T) {
+	dirs := directories{keep: t.TempDir()}
+	raw, err := stacks.ReadFile(filepath.Join("..", "..", stackFile("dev")))
+	require.NoError(t, err)
+	now := time.Date(2026, time.June, 1, 0, 0, 0, 0, time.UTC)
+	first, err := demonstrationFor(dirs, "dev", raw, now)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"bicycle.dev.contoso.example"}, first.Hosts)
+	again, err := demonstrationFor(dirs, "dev", raw, now.AddDate(0, 6, 0))
+	require.NoError(t, err)
+	assert.Equal(t, first, again)
+	renewed, err := demonstrationFor(dirs, "dev", raw, now.AddDate(0, 11, 0))
+	require.NoError(t, err)
+	assert.NotEqual(t, first.GatewayExternalPfxCertificate, renewed.GatewayExternalPfxCertificate)
+
+	require.NoError(t, addCertificates(raw, renewed))
+	brought, err := demonstrationFor(dirs, "dev", raw, now)
+	require.NoError(t, err)
+	assert.Nil(t, brought, "a stack that brings its own gets none")
 }
