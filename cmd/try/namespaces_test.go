@@ -16,6 +16,6 @@ func TestKeptNamespacesGoWithTheirCluster(t *testing.T) {
 	for range 2 {
 		must(t, exitOK, invoke(t, keep, "up", "-stack", "prod", "-config-file", direct))
 		must(t, exitOK, invoke(t, keep, "destroy", "-stack", "prod"))
-		assert.Empty(t, remaining(t, keep))
+		assert.Equal(t, defenderPlans, remaining(t, keep))
 	}
 }
