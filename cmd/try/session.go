@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
+	"time"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/auto"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -55,10 +57,7 @@ func (s *session) open(ctx context.Context, inv *invocation) error {
 	if err != nil {
 		return err
 	}
-	if err := repairCheckpoint(s.dirs, s.name); err != nil {
-		return err
-	}
-	if s.stack, err = s.selectStack(ctx, inv.program); err != nil {
+	if err := s.selectRepaired(ctx, inv.program); err != nil {
 		return err
 	}
 	if err := setCertificates(ctx, s.stack, inv.certificates); err != nil || !locked {
@@ -69,6 +68,27 @@ func (s *session) open(ctx context.Context, inv *invocation) error {
 		return fmt.Errorf("releasing the lock of the run that was cut off: %w", err)
 	}
 	return nil
+}
+
+// selectRepaired selects the stack once its state can be read. The engine of a run that was killed may still be writing it
+// after its lock is gone, and what is half written now is whole, or damaged for good, a moment later.
+func (s *session) selectRepaired(ctx context.Context, program pulumi.RunFunc) error {
+	const attempts, pause = 20, 250 * time.Millisecond
+	for attempt := 1; ; attempt++ {
+		if err := repairCheckpoint(s.dirs, s.name); err != nil {
+			return err
+		}
+		var err error
+		s.stack, err = s.selectStack(ctx, program)
+		if err == nil || attempt == attempts || !strings.Contains(err.Error(), "failed to load checkpoint") {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
+	}
 }
 
 func (s *session) selectStack(ctx context.Context, program pulumi.RunFunc) (auto.Stack, error) {
