@@ -144,7 +144,8 @@ func TestImportWaitsWhenTheSourceWasAskedTooOften(t *testing.T) {
 	}{
 		"at last":       {2, "toomanyrequests: you have reached your pull rate limit", false, 3},
 		"never":         {9, "toomanyrequests: you have reached your pull rate limit", true, attempts},
-		"another error": {9, "unauthorized", true, 1},
+		"in words":      {1, "429 Too Many Requests", false, 2},
+		"another error": {9, "unauthorized: docker.io/a/b@sha256:1429", true, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			tries, waited := 0, time.Duration(0)

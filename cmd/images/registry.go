@@ -92,11 +92,13 @@ func (r registryOf) importOne(ctx context.Context, i image) error {
 	}
 }
 
-// tooMany recognises the limit on pulls of the source's registry.
+// tooMany recognises the limit on pulls of the source's registry. It goes by the words: the number 429 can stand in a digest,
+// which the error repeats.
 //
 // Source: https://docs.docker.com/docker-hub/usage/
 func tooMany(err error) bool {
-	return strings.Contains(err.Error(), "TOOMANYREQUESTS") || strings.Contains(err.Error(), "toomanyrequests") || strings.Contains(err.Error(), "429")
+	said := strings.ToLower(err.Error())
+	return strings.Contains(said, "toomanyrequests") || strings.Contains(said, "too many requests")
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
