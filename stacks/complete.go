@@ -24,6 +24,10 @@ func (c *Config) complete() {
 		c.completeRegion(i)
 	}
 	c.Registry.Complete(c.Environment, c.locations())
+	for i := range c.Regions {
+		home := &c.Regions[i].Spokes[0]
+		home.PrivateLinkServices = withOwnServices(home.PrivateLinkServices, c.privateLinkServices())
+	}
 	if c.Ingress.Namespace == "" {
 		c.Ingress.Namespace = c.Workload.Application
 	}
@@ -71,6 +75,36 @@ func (c *Config) extensionNamespaces() []string {
 		return []string{backup.ExtensionNamespace}
 	}
 	return nil
+}
+
+// privateLinkServices are the stack's own services that get an endpoint beside every cluster.
+func (c *Config) privateLinkServices() []spoke.PrivateLinkService {
+	services := []spoke.PrivateLinkService{
+		{Service: spoke.PrivateLinkRegistry, Regions: 1 + len(c.Registry.Replicas(c.locations()))},
+		{Service: spoke.PrivateLinkVault, Regions: 1},
+	}
+	if c.Monitoring.Grafana.Private() {
+		services = append(services, spoke.PrivateLinkService{Service: spoke.PrivateLinkGrafana, Regions: 1})
+	}
+	if c.Backup.Enabled() {
+		services = append(services, spoke.PrivateLinkService{Service: spoke.PrivateLinkBlob, Regions: 1})
+	}
+	return services
+}
+
+// withOwnServices is a list that names every service of the stack with at least the regions it has; more regions than
+// that are room for copies to come.
+func withOwnServices(listed, own []spoke.PrivateLinkService) []spoke.PrivateLinkService {
+	services := slices.Clone(listed)
+	for _, service := range own {
+		at := slices.IndexFunc(services, func(s spoke.PrivateLinkService) bool { return s.Service == service.Service })
+		if at < 0 {
+			services = append(services, service)
+			continue
+		}
+		services[at].Regions = max(services[at].Regions, service.Regions)
+	}
+	return services
 }
 
 // vmSizes are the sizes of the nodes, each once, sorted.

@@ -128,3 +128,41 @@ func TestPlaceholdersOfTheShippedFilesAreNamed(t *testing.T) {
 		"aks-landing-zone:subscriptions.tenantId", "aks-landing-zone:subscriptions.workload", "aks-landing-zone:workload.owner",
 	}, stacks.Placeholders(shipped(t, "prod")))
 }
+
+// The subnet of the endpoints cannot grow once one is in it: every copy of the registry takes an address there.
+func TestEndpointsSubnetHasRoomForEveryServiceOfTheStack(t *testing.T) {
+	bits := func(raw stacks.Raw) int {
+		return planOf(t, raw, "prod").Regions[0].Spokes[0].Addresses.PrivateLinkEndpoints.Bits()
+	}
+	tests := map[string]struct {
+		path  string
+		value any
+		want  int
+	}{
+		"as shipped: registry 3, vault, Grafana":        {"regions[0].name", "primary", 28},
+		"nine copies of the registry, vault, Grafana":   {"registry.geoReplicationRegions", eightRegions, 27},
+		"a database in five regions beside the stack's": {"regions[0].spokes[0].privateLinkServices", services("cosmosSql", 5), 28},
+		"a database in six regions beside the stack's":  {"regions[0].spokes[0].privateLinkServices", services("cosmosSql", 6), 27},
+		"a registry listed smaller than it is":          {"regions[0].spokes[0].privateLinkServices", services("registry", 1), 28},
+		"room for a registry in nine regions":           {"regions[0].spokes[0].privateLinkServices", services("registry", 9), 27},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			raw := shipped(t, "prod")
+			change(t, raw, test.path, test.value)
+			assert.Equal(t, test.want, bits(raw))
+		})
+	}
+	smaller := shipped(t, "prod")
+	change(t, smaller, "registry.geoReplicationRegions", eightRegions)
+	change(t, smaller, "regions[0].spokes[0].privateLinkServices", services("registry", 1))
+	assert.Equal(t, 27, bits(smaller), "a list does not make the registry smaller than it is")
+}
+
+var eightRegions = []any{
+	"northeurope", "swedencentral", "francecentral", "uksouth", "germanywestcentral", "norwayeast", "switzerlandnorth", "italynorth",
+}
+
+func services(name string, regions int) []any {
+	return []any{map[string]any{"service": name, "regions": regions}}
+}

@@ -20,14 +20,15 @@ const (
 	PrivateLinkRedisCache      = "redisCache"
 	PrivateLinkBlob            = "blob"
 	PrivateLinkMonitor         = "azureMonitor"
+	PrivateLinkGrafana         = "grafana"
 )
 
 const sourcePrivateEndpoint = "https://learn.microsoft.com/azure/private-link/private-endpoint-overview"
 
 // PrivateLinkService is a service with a private endpoint in the spoke.
 type PrivateLinkService struct {
-	// Service is registry, vault, cosmosSql, cosmosMongo, redisEnterprise, redisCache, blob or azureMonitor. Required.
-	Service string `json:"service" jsonschema:"enum=registry,enum=vault,enum=cosmosSql,enum=cosmosMongo,enum=redisEnterprise,enum=redisCache,enum=blob,enum=azureMonitor"`
+	// Service is registry, vault, cosmosSql, cosmosMongo, redisEnterprise, redisCache, blob, azureMonitor or grafana. Required.
+	Service string `json:"service" jsonschema:"enum=registry,enum=vault,enum=cosmosSql,enum=cosmosMongo,enum=redisEnterprise,enum=redisCache,enum=blob,enum=azureMonitor,enum=grafana"`
 	// Regions is how many regions the service is in; a registry and Cosmos DB take one more address for each. 1 to 60.
 	// Default 1.
 	Regions int `json:"regions" jsonschema:"minimum=1,maximum=60"`
@@ -65,13 +66,14 @@ var privateLinkServices = map[string]privateLinkFacts{
 	PrivateLinkRedisCache:      {addresses: 1, port: 6380},
 	PrivateLinkBlob:            {addresses: 1},
 	PrivateLinkMonitor:         {addresses: 15},
+	PrivateLinkGrafana:         {addresses: 1},
 }
 
 // PrivateLinkServices returns the names of all services, in the order of the documentation.
 func PrivateLinkServices() []string {
 	return []string{
 		PrivateLinkRegistry, PrivateLinkVault, PrivateLinkCosmosSQL, PrivateLinkCosmosMongo, PrivateLinkRedisEnterprise,
-		PrivateLinkRedisCache, PrivateLinkBlob, PrivateLinkMonitor,
+		PrivateLinkRedisCache, PrivateLinkBlob, PrivateLinkMonitor, PrivateLinkGrafana,
 	}
 }
 

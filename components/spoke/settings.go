@@ -68,7 +68,9 @@ type Network struct {
 	// ExtraSubnets are further subnets, for isolated node pools, virtual nodes, management or build machines.
 	ExtraSubnets []ExtraSubnet `json:"extraSubnets"`
 	// PrivateLinkServices are the services that get a private endpoint in the spoke; they decide the size of
-	// snet-privatelinkendpoints and the ports open to it. Default a registry and a vault.
+	// snet-privatelinkendpoints and the ports open to it. Those of the stack itself are always among them in the spoke that
+	// holds the cluster; more regions of the registry here are room for copies to come. Default elsewhere a registry and a
+	// vault.
 	PrivateLinkServices []PrivateLinkService `json:"privateLinkServices"`
 }
 

@@ -122,7 +122,7 @@ func TestNetworkRefusesWhatAzureRefuses(t *testing.T) {
 			spoke.Network{Name: "bu1", PrivateLinkServices: []spoke.PrivateLinkService{{Service: "keyVault", Regions: 1}, {Service: "registry", Regions: 0}}},
 			[]string{
 				`p.privateLinkServices[0].service: "keyVault" is not supported; choose one of registry, vault, cosmosSql, cosmosMongo, ` +
-					"redisEnterprise, redisCache, blob, azureMonitor" + privateLink,
+					"redisEnterprise, redisCache, blob, azureMonitor, grafana" + privateLink,
 				"p.privateLinkServices[1].regions: 0 is outside 1 to 60; choose 1 to 60",
 			},
 		},
