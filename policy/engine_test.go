@@ -133,7 +133,7 @@ func goodAddress() pulumi.Map {
 }
 
 func TestTheEngineStopsAtAMandatoryViolationAndTellsTheWayOut(t *testing.T) {
-	stack := engine(t, map[string]string{"aks-landing-zone:environment": "dev"},
+	stack := engine(t, map[string]string{"aks-landing-zone:environment": "qa"},
 		register(publicIPToken, "address", pulumi.Map{"location": pulumi.String("westeurope")}))
 	var story bytes.Buffer
 	_, err := stack.Preview(t.Context(), optpreview.PolicyPacks(folder(t)), optpreview.ProgressStreams(&story), optpreview.Color("never"))

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/pulumi/pulumi/sdk/v3/go/common/apitype"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
@@ -203,7 +205,15 @@ func registered(t testing.TB, stack string, changes ...map[string]string) (graph
 // judged returns what the pack says about a stack.
 func judged(t testing.TB, graph []plugin.AnalyzerStackResource, config map[string]string) []pack.Result {
 	t.Helper()
-	judge, err := newPack(t).Judge(pack.Options{Project: stacks.Namespace, StackConfig: config})
+	return judgedWith(t, nil, graph, config)
+}
+
+// judgedWith is judged under a policy configuration.
+func judgedWith(
+	t testing.TB, policy map[string]plugin.AnalyzerPolicyConfig, graph []plugin.AnalyzerStackResource, config map[string]string,
+) []pack.Result {
+	t.Helper()
+	judge, err := newPack(t).Judge(pack.Options{Project: stacks.Namespace, StackConfig: config, Policy: policy})
 	require.NoError(t, err)
 	var results []pack.Result
 	for _, r := range graph {
@@ -252,14 +262,26 @@ func TestTheShippedProductionKeepsEveryRule(t *testing.T) {
 	}
 }
 
-// Outside production what the checklist demands of production only is advice; nothing else may be found.
-func TestTheShippedDevelopmentBreaksNoMandatoryRule(t *testing.T) {
+func TestTheShippedDevelopmentKeepsEveryRule(t *testing.T) {
 	graph, config := registered(t, "dev")
-	for _, stack := range [][]plugin.AnalyzerStackResource{graph, asPreviewed(graph)} {
-		for id, messages := range findings(judged(t, stack, config)) {
-			rule, ok := newPack(t).Rule(id)
-			require.True(t, ok)
-			assert.NotEqual(t, pack.Mandatory, rule.Level, "%s: %v", id, messages)
+	deployed := judged(t, graph, config)
+	assert.Empty(t, findings(deployed), "deployed")
+	for _, result := range deployed {
+		assert.NotEqual(t, pack.NotKnown, result.Verdict.Outcome(), "%s: %s", result.Rule, result.Verdict.Reason())
+	}
+	assert.Empty(t, findings(judged(t, asPreviewed(graph), config)), "previewed")
+}
+
+// A rule that dev would keep must not be off there.
+func TestEveryRuleThatIsOffInDevIsBrokenThere(t *testing.T) {
+	graph, config := registered(t, "dev")
+	off, on := []string{}, map[string]plugin.AnalyzerPolicyConfig{}
+	for _, rule := range newPack(t).Rules() {
+		if rule.OffInDev != "" {
+			off = append(off, rule.ID)
+			on[rule.ID] = plugin.AnalyzerPolicyConfig{EnforcementLevel: apitype.Advisory}
 		}
 	}
+	found := findings(judgedWith(t, on, graph, config))
+	assert.Equal(t, off, slices.Sorted(maps.Keys(found)))
 }

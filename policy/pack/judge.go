@@ -71,13 +71,13 @@ func (p *Pack) Judge(o Options) (*Judge, error) {
 	for _, r := range p.rules {
 		rs := j.rules[r.ID]
 		configured := o.Policy[r.ID].EnforcementLevel
-		switch base := r.Level.In(j.statedClass(o)); {
+		switch base := r.In(j.statedClass(o)); {
 		case configured == apitype.Remediate:
 			rs.level = apitype.Mandatory
 		case configured != "" && configured != base:
 			rs.level = configured
 		default:
-			rs.level = r.Level.In(j.shared.class)
+			rs.level = r.In(j.shared.class)
 		}
 		j.rules[r.ID] = rs
 	}

@@ -92,6 +92,9 @@ func New(info Info, rules ...Rule) (*Pack, error) {
 		if !slices.Contains([]Severity{Low, Medium, High, Critical}, rule.Severity) {
 			fault("rule %s: unknown severity %q", rule.ID, rule.Severity)
 		}
+		if rule.Level == Mandatory && rule.OffInDev != "" {
+			fault("rule %s: a mandatory rule cannot be off in dev", rule.ID)
+		}
 		faults = append(faults, settingFaults(rule, special)...)
 		p.byID[rule.ID] = rule
 		p.rules = append(p.rules, rule)

@@ -79,6 +79,7 @@ func TestRulesThatCannotWorkAreRefused(t *testing.T) {
 		"two checks":     {func(r *Rule) { r.CheckStack = func(Stack) Verdict { return Pass() } }, "exactly one of Check and CheckStack"},
 		"no types":       {func(r *Rule) { r.Types = nil }, "speaks of no type"},
 		"no level":       {func(r *Rule) { r.Level = "" }, "unknown level"},
+		"off in dev":     {func(r *Rule) { r.Level, r.OffInDev = Mandatory, "Cost." }, "a mandatory rule cannot be off in dev"},
 		"no severity":    {func(r *Rule) { r.Severity = "huge" }, "unknown severity"},
 		"setting name":   {func(r *Rule) { r.Settings = []Setting{{Name: "Max", Kind: Flag, Default: true}} }, "use camelCase"},
 		"setting twice": {func(r *Rule) {
@@ -125,20 +126,28 @@ func TestRulesAreFoundByTypeWhateverTheVersion(t *testing.T) {
 }
 
 func TestLevelsDependOnTheClass(t *testing.T) {
+	advice, inProd, everywhere := Rule{Level: Advisory}, Rule{Level: MandatoryProd}, Rule{Level: Mandatory}
+	savedAdvice, savedInProd := Rule{Level: Advisory, OffInDev: "Cost."}, Rule{Level: MandatoryProd, OffInDev: "Cost."}
 	for _, test := range []struct {
-		level Level
+		rule  Rule
 		class Class
 		want  apitype.EnforcementLevel
 	}{
-		{Advisory, Prod, apitype.Advisory},
-		{Advisory, Dev, apitype.Advisory},
-		{MandatoryProd, Prod, apitype.Mandatory},
-		{MandatoryProd, QA, apitype.Advisory},
-		{MandatoryProd, Dev, apitype.Advisory},
-		{Mandatory, Prod, apitype.Mandatory},
-		{Mandatory, QA, apitype.Mandatory},
-		{Mandatory, Dev, apitype.Mandatory},
+		{advice, Prod, apitype.Advisory},
+		{advice, Dev, apitype.Advisory},
+		{inProd, Prod, apitype.Mandatory},
+		{inProd, QA, apitype.Advisory},
+		{inProd, Dev, apitype.Advisory},
+		{everywhere, Prod, apitype.Mandatory},
+		{everywhere, QA, apitype.Mandatory},
+		{everywhere, Dev, apitype.Mandatory},
+		{savedAdvice, Prod, apitype.Advisory},
+		{savedAdvice, QA, apitype.Advisory},
+		{savedAdvice, Dev, apitype.Disabled},
+		{savedInProd, Prod, apitype.Mandatory},
+		{savedInProd, QA, apitype.Advisory},
+		{savedInProd, Dev, apitype.Disabled},
 	} {
-		assert.Equal(t, test.want, test.level.In(test.class), "%s in %s", test.level, test.class)
+		assert.Equal(t, test.want, test.rule.In(test.class), "%s, off in dev %q, in %s", test.rule.Level, test.rule.OffInDev, test.class)
 	}
 }

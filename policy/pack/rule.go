@@ -27,9 +27,12 @@ const (
 )
 
 // In returns the enforcement level that the Pulumi engine is told for a stack of the given class.
-func (l Level) In(class Class) apitype.EnforcementLevel {
-	if l == Mandatory || l == MandatoryProd && class == Prod {
+func (r *Rule) In(class Class) apitype.EnforcementLevel {
+	switch {
+	case r.Level == Mandatory, r.Level == MandatoryProd && class == Prod:
 		return apitype.Mandatory
+	case class == Dev && r.OffInDev != "":
+		return apitype.Disabled
 	}
 	return apitype.Advisory
 }
@@ -46,6 +49,10 @@ type Rule struct {
 	Severity Severity
 	// Level says in which environment class a violation stops the deployment.
 	Level Level
+	// OffInDev says why the rule is off in class dev: what it demands is left out there on purpose, and advice that is never
+	// taken hides the rest. Empty: the rule advises in dev, too. The policy configuration can switch it on. A mandatory rule
+	// has none.
+	OffInDev string
 	// Why is one or two sentences on the harm that the rule prevents.
 	Why string
 	// Absent says what it means when the property is left out: the platform's default, and whether that is fine.

@@ -12,6 +12,7 @@ var acrGeoReplicated = pack.Rule{
 	Title:    "Registry has a copy in another region",
 	Severity: pack.Medium,
 	Level:    pack.MandatoryProd,
+	OffInDev: "Dev can wait for its region, or build its images again.",
 	Why:      "While the registry's region is down no node anywhere starts a pod whose image it does not have yet.",
 	Absent:   "Azure keeps the images in one region.",
 	Remedy:   "Add a Replication of the registry in its paired region, or in one that hosts a cluster.",

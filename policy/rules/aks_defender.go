@@ -10,6 +10,7 @@ var aksDefender = pack.Rule{
 	Title:    "Defender sensor watches the nodes",
 	Severity: pack.Medium,
 	Level:    pack.MandatoryProd,
+	OffInDev: "Dev buys no Defender plan.",
 	Why:      "Without the sensor nobody notices a crypto miner, a reverse shell or a known-bad image at run time.",
 	Absent:   "Azure installs no sensor.",
 	Remedy: "Set securityProfile.defender.securityMonitoring.enabled to true and logAnalyticsWorkspaceResourceId to the " +

@@ -10,6 +10,7 @@ var aksEgressInspected = pack.Rule{
 	Title:    "Traffic leaves through a firewall",
 	Severity: pack.High,
 	Level:    pack.MandatoryProd,
+	OffInDev: "The firewall is the largest single cost; dev leaves through a NAT gateway.",
 	Why:      "A load balancer or NAT gateway lets pods reach any address on the Internet; only a firewall on the route sees and stops it.",
 	Absent:   "Azure sends traffic out through a public load balancer.",
 	Remedy: "Set networkProfile.outboundType to userDefinedRouting, with a route table on the node subnet whose default route " +

@@ -10,6 +10,7 @@ var aksNodeRGLockdown = pack.Rule{
 	Title:    "Node resource group is locked",
 	Severity: pack.Low,
 	Level:    pack.Advisory,
+	OffInDev: "In dev people may look at nodes and change them.",
 	Why:      "A change made by hand to the resources that AKS manages breaks upgrades and support.",
 	Absent:   "Azure lets everybody with rights on the subscription change them.",
 	Remedy:   "Set nodeResourceGroupProfile.restrictionLevel to ReadOnly.",

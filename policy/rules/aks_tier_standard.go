@@ -10,6 +10,7 @@ var aksTierStandard = pack.Rule{
 	Title:    "Control plane has an availability guarantee",
 	Severity: pack.Medium,
 	Level:    pack.MandatoryProd,
+	OffInDev: "Dev is nobody's promise: the free tier has no SLA and costs nothing.",
 	Why:      "The Free tier promises no availability and throttles the API server of all but small clusters.",
 	Absent:   "Azure chooses the Free tier.",
 	Remedy:   "Set sku.tier to Standard, or to Premium for long-term support.",

@@ -7,6 +7,7 @@ var appgwMinCapacity = pack.Rule{
 	Title:    "Application Gateway keeps two instances",
 	Severity: pack.Medium,
 	Level:    pack.MandatoryProd,
+	OffInDev: "A gateway that waits without capacity units is cheaper, and in dev the first requests may be slow.",
 	Why:      "New instances take minutes to come; with fewer than two the first burst of requests or the loss of a zone is felt.",
 	Absent:   "A gateway without autoscaling has the fixed capacity of its SKU.",
 	Remedy:   "Set autoscaleConfiguration.minCapacity, or sku.capacity of a gateway that does not scale, to 2 or more.",

@@ -12,6 +12,7 @@ var criticalLocks = pack.Rule{
 	Title:    "What cannot be replaced is locked against deletion",
 	Severity: pack.High,
 	Level:    pack.MandatoryProd,
+	OffInDev: "Dev is destroyed and made again.",
 	Why:      "One wrong click on the firewall, a vault or a workspace ends production or its evidence, and some of it cannot be brought back.",
 	Absent:   "Azure locks nothing.",
 	Remedy: "Add a ManagementLockByScope of level CanNotDelete whose scope is the ID of the resource or of its group; lift it for a planned " +

@@ -10,6 +10,7 @@ var defenderPlan = pack.Rule{
 	Title:    "Defender for Cloud watches the subscription",
 	Severity: pack.High,
 	Level:    pack.MandatoryProd,
+	OffInDev: "A plan is for a whole subscription and has a price for each node and vault.",
 	Why:      "Without the plans nobody scans images, reads the cluster's audit log for attacks, or notices who empties a vault.",
 	Absent:   "Every plan is there in every subscription, with the tier Free, which is off.",
 	Remedy: "Add a Pricing with pricingTier Standard for each of the plans, or configure which plans another stack of the subscription " +

@@ -10,6 +10,7 @@ var keyVaultPurgeProtection = pack.Rule{
 	Title:    "A deleted vault can be brought back",
 	Severity: pack.High,
 	Level:    pack.MandatoryProd,
+	OffInDev: "Dev is destroyed and made again, and purge protection keeps the vault's name for weeks.",
 	Why:      "Without purge protection an attacker, or a tired administrator, destroys certificates and keys for good in two commands.",
 	Absent:   "Azure keeps what was deleted for a while, and lets it be purged at once.",
 	Remedy:   "Set properties.enablePurgeProtection to true; it cannot be taken back, and the vault's name stays taken for the retention.",

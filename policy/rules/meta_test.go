@@ -140,3 +140,22 @@ func TestLevelsAreThoseOfTheChecklist(t *testing.T) {
 	}
 	assert.Equal(t, levels, got)
 }
+
+// offInDev are the rules that dev does without, spelled out here so that none is lost by the way.
+var offInDev = []string{
+	"acr-geo-replicated", "aks-defender", "aks-egress-inspected", "aks-node-rg-lockdown", "aks-tier-standard", "appgw-min-capacity",
+	"critical-locks", "defender-plan", "keyvault-purge-protection", "pool-host-encryption", "pools-zone-redundant",
+	"private-cluster-needs-access-path", "user-pool-min-two", "zone-redundant-dependencies",
+}
+
+func TestRulesThatAreOffInDevSayWhy(t *testing.T) {
+	var got []string
+	for _, rule := range rules.All() {
+		if rule.OffInDev == "" {
+			continue
+		}
+		got = append(got, rule.ID)
+		assert.Regexp(t, `^[A-Z].*[.]$`, rule.OffInDev, "%s: a sentence with a full stop", rule.ID)
+	}
+	assert.Equal(t, offInDev, got)
+}

@@ -18,6 +18,9 @@ var paasPublicAccessDisabled = pack.Rule{
 	Check: func(r pack.Resource) pack.Verdict {
 		access := r.At("publicNetworkAccess")
 		if r.Type() == azure.TypeVault {
+			if r.Class() == pack.Dev {
+				return pack.Skip("in dev the firewall of a vault is enough, so that its certificates can be set from outside")
+			}
 			access = r.At("properties", "publicNetworkAccess")
 		}
 		// SecuredByPerimeter is closed too, apart from what a network security perimeter lets in.
@@ -25,6 +28,7 @@ var paasPublicAccessDisabled = pack.Rule{
 	},
 	Pass: pack.Examples{
 		"vault":                vault("publicNetworkAccess", "Disabled"),
+		"vault in dev":         vault("publicNetworkAccess", "Enabled").In(pack.Dev),
 		"vault in lower case":  vault("publicNetworkAccess", "disabled"),
 		"registry":             one(azure.TypeRegistry, "publicNetworkAccess", "Disabled"),
 		"storage":              one(azure.TypeStorageAccount, "publicNetworkAccess", "Disabled"),
@@ -34,6 +38,8 @@ var paasPublicAccessDisabled = pack.Rule{
 	},
 	Fail: pack.Examples{
 		"vault":                        vault("publicNetworkAccess", "Enabled"),
+		"registry in dev":              one(azure.TypeRegistry, "publicNetworkAccess", "Enabled").In(pack.Dev),
+		"vault in qa":                  vault("publicNetworkAccess", "Enabled").In(pack.QA),
 		"vault, property left out":     vault("networkAcls.defaultAction", "Deny"),
 		"registry":                     one(azure.TypeRegistry, "publicNetworkAccess", "Enabled"),
 		"registry, property left out":  one(azure.TypeRegistry, "networkRuleSet.defaultAction", "Deny"),

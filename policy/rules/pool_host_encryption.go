@@ -7,6 +7,7 @@ var poolHostEncryption = pack.Rule{
 	Title:    "Node disks are encrypted on the host",
 	Severity: pack.Medium,
 	Level:    pack.MandatoryProd,
+	OffInDev: "Dev needs no feature that has to be registered in the subscription first.",
 	Why:      "Without it the temporary disk and the caches of a node, where pod data lands, are not encrypted at rest.",
 	Absent:   "Azure leaves it off.",
 	Remedy:   "Set enableEncryptionAtHost to true when the pool is created, after registering the feature EncryptionAtHost.",

@@ -7,6 +7,7 @@ var poolsZoneRedundant = pack.Rule{
 	Title:    "Node pools span zones",
 	Severity: pack.High,
 	Level:    pack.MandatoryProd,
+	OffInDev: "Dev may be down with its zone.",
 	Why:      "A pool in one building, or in whichever Azure picks, goes down with it.",
 	Absent:   "Azure places the nodes in no particular zone.",
 	Remedy:   "Set availabilityZones to 1, 2 and 3 when the pool is created; they cannot be changed later.",

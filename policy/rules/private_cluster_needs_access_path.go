@@ -10,6 +10,7 @@ var privateClusterNeedsAccessPath = pack.Rule{
 	Title:    "Somebody can reach the private API server",
 	Severity: pack.Medium,
 	Level:    pack.MandatoryProd,
+	OffInDev: "People of dev come from a network that reaches it, or turn on Bastion or the run command while they need it.",
 	Why:      "A private API server without a way in is found out during the first incident, and then opened in a hurry.",
 	Absent:   "Azure creates no way in.",
 	Remedy: "Add a Bastion host, a VPN or ExpressRoute gateway, or a peering to a network outside the stack from which people " +

@@ -44,6 +44,13 @@ func TestReferencePageShowsAValidConfiguration(t *testing.T) {
 	}
 }
 
+func levelCell(r pack.Rule) string {
+	if r.OffInDev != "" {
+		return string(r.Level) + ", off in dev"
+	}
+	return string(r.Level)
+}
+
 func reference(all []pack.Rule) string {
 	var b strings.Builder
 	count := map[pack.Level]int{}
@@ -55,6 +62,7 @@ func reference(all []pack.Rule) string {
 Generated from the rules in `+"`policy/rules`"+`. Write it anew with `+"`go test ./policy/rules -run ReferencePage -update`"+`.
 
 The pack has %d rules: %d mandatory everywhere, %d mandatory in prod and advisory elsewhere (mandatory-prod), %d advisory.
+Rules with "off in dev" demand what dev leaves out on purpose; the policy configuration can switch them on there.
 A mandatory violation stops the deployment; an advisory one is printed. A value that is not known before deployment is
 neither: the rule is reported as not applicable for the time being, with the path of the value.
 
@@ -68,7 +76,18 @@ prod. A stack that does not say is judged as prod.
 `, len(all), count[pack.Mandatory], count[pack.MandatoryProd], count[pack.Advisory])
 	for _, r := range all {
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | [%s](%s) |\n",
-			r.ID, r.Level, r.Severity, cell(r.Title), cell(shortTypes(r.Types)), cell(r.Remedy), host(r.Source), r.Source)
+			r.ID, levelCell(r), r.Severity, cell(r.Title), cell(shortTypes(r.Types)), cell(r.Remedy), host(r.Source), r.Source)
+	}
+	b.WriteString(`
+## Off in dev
+
+| rule | why dev does without |
+|---|---|
+`)
+	for _, r := range all {
+		if r.OffInDev != "" {
+			fmt.Fprintf(&b, "| `%s` | %s |\n", r.ID, cell(r.OffInDev))
+		}
 	}
 	b.WriteString(`
 ## When a property is left out

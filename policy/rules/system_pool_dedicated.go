@@ -14,7 +14,7 @@ var systemPoolDedicated = pack.Rule{
 		"fewer than three nodes, takes the whole cluster down.",
 	Absent: "Azure taints nothing and starts one node.",
 	Remedy: "Give the cluster a pool of mode System on Linux, not on Spot, with the taint CriticalAddonsOnly=true:NoSchedule, at " +
-		"least two vCPUs per node and at least three nodes.",
+		"least two vCPUs per node and at least three nodes (one in dev).",
 	Source: "https://learn.microsoft.com/azure/aks/use-system-pools",
 	Types:  poolTypes,
 	Check: func(r pack.Resource) pack.Verdict {
@@ -29,11 +29,13 @@ var systemPoolDedicated = pack.Rule{
 		"three nodes":             inlinePool("mode", "System", "count", 3, "nodeTaints", list(criticalAddonsTaint), "vmSize", "Standard_D2d_v5"),
 		"autoscaled":              inlinePool("mode", "System", "count", 1, "enableAutoScaling", true, "minCount", 3, "nodeTaints", list(criticalAddonsTaint)),
 		"three pools of one":      cluster("agentPoolProfiles", list(systemPool("a", 1), systemPool("b", 1), systemPool("c", 1))),
+		"one node in dev":         inlinePool("mode", "System", "count", 1, "nodeTaints", list(criticalAddonsTaint)).In(pack.Dev),
 		"own system pool":         ownPool("mode", "System", "nodeTaints", list(criticalAddonsTaint), "count", 1),
 		"own user pool":           ownPool("mode", "User", "count", 1),
 		"own pool, mode left out": ownPool("count", 1),
 	},
 	Fail: pack.Examples{
+		"no taint in dev":    inlinePool("mode", "System", "count", 1).In(pack.Dev),
 		"no taint":           inlinePool("mode", "System", "count", 3, "nodeTaints", list()),
 		"taint left out":     inlinePool("mode", "System", "count", 3),
 		"another taint":      inlinePool("mode", "System", "count", 3, "nodeTaints", list("dedicated=system:NoSchedule")),
@@ -53,10 +55,15 @@ var systemPoolDedicated = pack.Rule{
 // Source: https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools
 const criticalAddonsTaint = "CriticalAddonsOnly=true:NoSchedule"
 
-const (
-	fewestSystemNodes = 3
-	fewestSystemVCPUs = 2
-)
+const fewestSystemVCPUs = 2
+
+// fewestSystemNodes lets the system of a dev cluster be down while its one node is replaced.
+func fewestSystemNodes(class pack.Class) float64 {
+	if class == pack.Dev {
+		return 1
+	}
+	return 3
+}
 
 func systemPool(name string, count int) pack.Map {
 	return set("name", name, "mode", "System", "count", count, "nodeTaints", list(criticalAddonsTaint))
@@ -69,7 +76,7 @@ func systemPools(r pack.Resource) pack.Verdict {
 		return profiles.Undecided()
 	}
 	var verdicts []pack.Verdict
-	nodes, counted := 0.0, pack.Pass()
+	fewest, nodes, counted := fewestSystemNodes(r.Class()), 0.0, pack.Pass()
 	found := pack.False
 	for _, pool := range pools {
 		system := mode(pool).Is("System")
@@ -95,11 +102,11 @@ func systemPools(r pack.Resource) pack.Verdict {
 		verdicts = append(verdicts, found.Undecided())
 	case found.No():
 		verdicts = append(verdicts, profiles.Fail("must hold a pool of mode System"))
-	case nodes >= fewestSystemNodes:
+	case nodes >= fewest:
 	case counted.Outcome() == pack.NotKnown:
 		verdicts = append(verdicts, counted)
 	default:
-		verdicts = append(verdicts, r.Fail("the system pools start with %g nodes in all; at least %d are needed", nodes, fewestSystemNodes))
+		verdicts = append(verdicts, r.Fail("the system pools start with %g nodes in all; at least %g are needed", nodes, fewest))
 	}
 	return pack.All(verdicts...)
 }

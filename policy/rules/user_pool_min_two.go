@@ -7,6 +7,7 @@ var userPoolMinTwo = pack.Rule{
 	Title:    "User pools survive the loss of a node",
 	Severity: pack.Medium,
 	Level:    pack.MandatoryProd,
+	OffInDev: "One node is enough for dev, which may be down while it is replaced.",
 	Why:      "With one node every replica of a workload shares it, and its upgrade or failure is an outage.",
 	Absent:   "Azure starts one node.",
 	Remedy: "Set minCount, or count where nothing scales, to at least 2; a pool that batch work wakes from zero belongs on Spot " +

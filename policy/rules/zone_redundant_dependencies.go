@@ -12,6 +12,7 @@ var zoneRedundantDependencies = pack.Rule{
 	Title:    "What the cluster depends on spans zones",
 	Severity: pack.High,
 	Level:    pack.MandatoryProd,
+	OffInDev: "Dev may be down with its zone.",
 	Why:      "Nodes in three zones are worth little when the firewall or the address in front of them is in one.",
 	Absent:   "Azure places a resource in no particular zone, or in one.",
 	Remedy: "Set zones to 1, 2 and 3 on firewalls, gateways and public addresses, zoneRedundancy on registries, their copies and " +
