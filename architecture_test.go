@@ -199,7 +199,8 @@ func TestOneAPIVersionPerService(t *testing.T) {
 		"authorization/v2/v20220401",
 		// Policy: the newest that has assignments, definitions and exemptions in one release each.
 		"authorization/v2/v20220701preview", "authorization/v2/v20250101",
-		"containerregistry/v2/v20230701", "containerservice/v2/v20241001", "eventgrid/v2/v20250215", "keyvault/v2/v20230701",
+		// Tasks and agent pools have no other API version.
+		"containerregistry/v2/v20190601preview", "containerregistry/v2/v20230701", "containerservice/v2/v20241001", "eventgrid/v2/v20250215", "keyvault/v2/v20230701",
 		"managedidentity/v2/v20230131", "network/v2/v20220701", "network/v2/v20240501", "network/v2/v20240601", "operationalinsights/v2", "resources/v2",
 		"storage/v2/v20240101", "v2",
 	}

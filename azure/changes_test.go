@@ -35,6 +35,8 @@ func TestReplacementsOfAzureNative(t *testing.T) {
 		"azure-native:containerservice/v20241001:AgentPool": {"agentPoolName", "gpuInstanceProfile", "resourceGroupName", "resourceName", "vmSize"},
 		azure.TypeRegistry:                                  {"location", "registryName", "resourceGroupName"},
 		azure.TypeReplication:                               {"location", "registryName", "replicationName", "resourceGroupName"},
+		azure.TypeRegistryAgentPool:                         {"agentPoolName", "location", "registryName", "resourceGroupName"},
+		azure.TypeRegistryTask:                              {"location", "registryName", "resourceGroupName", "taskName"},
 		"azure-native:network:LoadBalancer":                 nil,
 	} {
 		assert.Equal(t, want, azure.ReplacedBy(token), token)
@@ -51,6 +53,7 @@ func TestChangesThatAzureRefusesAreNotReplacements(t *testing.T) {
 	assert.Equal(t, []string{"location", "properties.softDeleteRetentionInDays"}, azure.RefusedChanges(azure.TypeVault))
 	assert.Equal(t, []string{"encryption.status", "zoneRedundancy"}, azure.RefusedChanges(azure.TypeRegistry))
 	assert.Equal(t, []string{"zoneRedundancy"}, azure.RefusedChanges(azure.TypeReplication))
+	assert.Equal(t, []string{"os", "tier", "virtualNetworkSubnetResourceId"}, azure.RefusedChanges(azure.TypeRegistryAgentPool))
 	assert.Nil(t, azure.RefusedChanges("azure-native:network:LoadBalancer"))
 	for _, tc := range tokens {
 		replaced := azure.ReplacedBy(tc.token)
@@ -78,6 +81,7 @@ func TestDurationsOfTheLongResources(t *testing.T) {
 		azure.TypeAgentPool:                             {3 * time.Minute, 4 * time.Minute, 3 * time.Minute},
 		azure.TypeRegistry:                              {60 * time.Second, 30 * time.Second, 30 * time.Second},
 		azure.TypeReplication:                           {90 * time.Second, 30 * time.Second, 60 * time.Second},
+		azure.TypeRegistryAgentPool:                     {5 * time.Minute, 3 * time.Minute, 3 * time.Minute},
 		"azure-native:containerservice/v20241001:Agent": {5 * time.Second, 5 * time.Second, 5 * time.Second},
 	} {
 		create, update, del := azure.Duration(token)

@@ -36,6 +36,8 @@ var durations = map[string]modelled{
 	// hashicorp/terraform-provider-azurerm#15036. A copy takes longer the more images there are; this one is of none.
 	TypeRegistry:    {60 * time.Second, 30 * time.Second, 30 * time.Second},
 	TypeReplication: {90 * time.Second, 30 * time.Second, 60 * time.Second},
+	// "Several minutes" in https://learn.microsoft.com/azure/container-registry/tasks-agent-pools; no public log was found.
+	TypeRegistryAgentPool: {5 * time.Minute, 3 * time.Minute, 3 * time.Minute},
 
 	TypeResourceGroup:                 {5 * time.Second, 5 * time.Second, 30 * time.Second},
 	TypeVirtualNetwork:                {10 * time.Second, 15 * time.Second, 15 * time.Second},

@@ -66,6 +66,8 @@ const (
 	EgressSigstore EgressFeature = "Sigstore"
 	// EgressPublicRegistries: images pulled straight from Docker Hub or GitHub. For development only.
 	EgressPublicRegistries EgressFeature = "PublicRegistries"
+	// EgressRegistryTasks: machines of a container registry's agent pool.
+	EgressRegistryTasks EgressFeature = "RegistryTasks"
 	// EgressGitHub: a GitOps repository on github.com, over HTTPS.
 	EgressGitHub EgressFeature = "GitHub"
 	// EgressGitHubSSH: the same over SSH.
@@ -78,8 +80,7 @@ const (
 	EgressFlux EgressFeature = "Flux"
 )
 
-// EgressRule is one rule of the egress table. Where the traffic comes from is for the caller to add: the address ranges
-// of the node subnets.
+// EgressRule is one rule of the egress table.
 type EgressRule struct {
 	// Name is the rule's name, unique in its collection.
 	Name string
@@ -97,6 +98,8 @@ type EgressRule struct {
 	ServiceTags []string
 	// Addresses are IP addresses or CIDR ranges (network rules only).
 	Addresses []string
+	// Sources are the ranges that the traffic comes from; the table names none. Empty: the node subnets.
+	Sources []string
 	// Protocol is "TCP" or "UDP" in a network rule, "Http" or "Https" in an application rule.
 	Protocol string
 	// Ports are the destination ports.

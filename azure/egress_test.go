@@ -41,6 +41,14 @@ func TestEgressRulesOfTheReferenceArchitecture(t *testing.T) {
 			ServiceTags: []string{"AzureCloud.germanywc"}, Protocol: "UDP", Ports: []int{1194},
 		},
 		{
+			Name: "registry-tasks", Feature: "RegistryTasks", Kind: "Network", Collection: aksNetwork, Protocol: "TCP", Ports: []int{443},
+			ServiceTags: []string{"AzureKeyVault", "Storage", "EventHub", "AzureActiveDirectory", "AzureMonitor"},
+		},
+		{
+			Name: "registry-tasks-diagnostics", Feature: "RegistryTasks", Kind: "Network", Collection: aksNetwork,
+			ServiceTags: []string{"AzureMonitor"}, Protocol: "TCP", Ports: []int{12000},
+		},
+		{
 			Name: "azure-monitor-addon", Feature: "Monitoring", Kind: "Application", Collection: aksApplication,
 			FQDNs: []string{
 				"*.ods.opinsights.azure.com", "*.oms.opinsights.azure.com", "germanywestcentral.monitoring.azure.com",
@@ -160,8 +168,8 @@ func TestEgressRulesFollowTheFeatures(t *testing.T) {
 		assert.NotEmpty(t, names(feature), feature)
 	}
 	assert.Equal(t, []azure.EgressFeature{
-		"DNS", "APIServer", "LegacyTunnel", "Ubuntu", "Windows", "GitHubSSH", "AzureDevOpsSSH", "AKS", "Monitoring",
-		"ManagedPrometheus", "ApplicationInsights", "PolicyAddon", "Defender", "WorkloadIdentity", "KeyVault", "CostAnalysis",
+		"DNS", "APIServer", "LegacyTunnel", "Ubuntu", "Windows", "GitHubSSH", "AzureDevOpsSSH", "RegistryTasks", "AKS",
+		"Monitoring", "ManagedPrometheus", "ApplicationInsights", "PolicyAddon", "Defender", "WorkloadIdentity", "KeyVault", "CostAnalysis",
 		"Backup", "GPU", "Sigstore", "PublicRegistries", "GitHub", "AzureDevOps", "Flux",
 	}, azure.EgressFeatures())
 }

@@ -10,6 +10,7 @@ const (
 	sourceBackup        = "https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept"
 	sourceAzureDNS      = "https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16"
 	sourceSigstore      = "https://docs.sigstore.dev/about/overview/"
+	sourceAgentPools    = "https://learn.microsoft.com/azure/container-registry/tasks-agent-pools#add-firewall-rules"
 	sourceGitHubMeta    = "https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-githubs-ip-addresses"
 )
 
@@ -60,6 +61,16 @@ var egressTable = []EgressRule{
 		Name: "azure-devops-origin-ssh", Feature: EgressAzureDevOpsSSH, Kind: EgressNetwork, Collection: CollectionAKSGlobalRequirements,
 		FQDNs: []string{"ssh.dev.azure.com", "vs-ssh.visualstudio.com"}, Protocol: "TCP", Ports: []int{22},
 		Reason: "Flux clones its repository over SSH.", Source: sourceDevOpsIPs,
+	},
+	{
+		Name: "registry-tasks", Feature: EgressRegistryTasks, Kind: EgressNetwork, Collection: CollectionAKSGlobalRequirements,
+		ServiceTags: []string{"AzureKeyVault", "Storage", "EventHub", "AzureActiveDirectory", "AzureMonitor"}, Protocol: "TCP", Ports: []int{443},
+		Reason: "Machines of the registry's agent pool fetch their work and sign in.", Source: sourceAgentPools,
+	},
+	{
+		Name: "registry-tasks-diagnostics", Feature: EgressRegistryTasks, Kind: EgressNetwork, Collection: CollectionAKSGlobalRequirements,
+		ServiceTags: []string{"AzureMonitor"}, Protocol: "TCP", Ports: []int{12000},
+		Reason: "Machines of the registry's agent pool report how they are; without it Microsoft cannot help.", Source: sourceAgentPools,
 	},
 	{
 		Name: "service-requirements", Feature: EgressAKS, Kind: EgressApplication, Collection: CollectionAKSGlobalRequirements,

@@ -77,6 +77,8 @@ var replacedBy = map[string][]string{
 	TypeFluxConfiguration:             {"clusterName", "clusterResourceName", "clusterRp", "fluxConfigurationName", "resourceGroupName"},
 	TypeRegistry:                      {"location", "registryName", "resourceGroupName"},
 	TypeReplication:                   {"location", "registryName", "replicationName", "resourceGroupName"},
+	TypeRegistryAgentPool:             {"agentPoolName", "location", "registryName", "resourceGroupName"},
+	TypeRegistryTask:                  {"location", "registryName", "resourceGroupName", "taskName"},
 	TypeStorageAccount:                {"accountName", "isHnsEnabled", "location", "resourceGroupName"},
 	TypeBlobServiceProperties:         {"accountName", "blobServicesName", "resourceGroupName"},
 	TypeBlobContainer:                 {"accountName", "containerName", "resourceGroupName"},
@@ -140,6 +142,8 @@ var refusedChanges = map[string][]string{
 	// one's own is chosen at creation. Zone redundancy likewise: hashicorp/terraform-provider-azurerm replaces for both.
 	TypeRegistry:    {"encryption.status", "zoneRedundancy"},
 	TypeReplication: {"zoneRedundancy"},
+	// hashicorp/terraform-provider-azurerm replaces for both; the service's own update takes a number of machines only.
+	TypeRegistryAgentPool: {"os", "tier", "virtualNetworkSubnetResourceId"},
 	// https://learn.microsoft.com/azure/storage/common/infrastructure-encryption-enable and
 	// https://learn.microsoft.com/azure/storage/blobs/immutable-policy-configure-version-scope: both are chosen at creation.
 	TypeStorageAccount: {"encryption.requireInfrastructureEncryption", "immutableStorageWithVersioning.enabled"},

@@ -31,7 +31,7 @@ var (
 	clusterPattern     = regexp.MustCompile(`^[a-zA-Z0-9](?:[a-zA-Z0-9_-]*[a-zA-Z0-9])?$`)
 	identityPattern    = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9_-]*$`)
 	vaultPattern       = regexp.MustCompile(`^[a-zA-Z](?:-?[a-zA-Z0-9])*$`)
-	secretPattern      = regexp.MustCompile(`^[a-zA-Z0-9-]+$`)
+	lettersHyphens     = regexp.MustCompile(`^[a-zA-Z0-9-]+$`)
 	groupPattern       = regexp.MustCompile(`^[\p{L}\p{Nd}_().-]*[\p{L}\p{Nd}_()-]$`)
 	extensionPattern   = regexp.MustCompile(`^[a-zA-Z0-9][a-zA-Z0-9.-]*$`)
 	poolPattern        = regexp.MustCompile(`^[a-z][a-z0-9]*$`)
@@ -166,9 +166,11 @@ var nameRules = indexRules(
 
 	rule("Microsoft.ContainerRegistry/registries", 5, 50, alphanumeric, "5 to 50 letters and digits", sourceTypes, ScopeGlobal),
 	rule("Microsoft.ContainerRegistry/registries/replications", 5, 50, alphanumeric, "5 to 50 letters and digits", sourceTypes, ScopeParent),
+	rule("Microsoft.ContainerRegistry/registries/agentPools", 3, 20, lettersHyphens, "3 to 20 letters, digits and hyphens", sourceTypes, ScopeParent),
+	rule("Microsoft.ContainerRegistry/registries/tasks", 5, 50, wordPattern, "5 to 50"+wordTail, sourceTypes, ScopeParent),
 	rule("Microsoft.KeyVault/vaults", 3, 24, vaultPattern,
 		"3 to 24 letters, digits and single hyphens, beginning with a letter and ending with a letter or digit", sourceNameRules, ScopeGlobal),
-	rule("Microsoft.KeyVault/vaults/secrets", 1, 127, secretPattern, "1 to 127 letters, digits and hyphens", sourceNameRules, ScopeParent),
+	rule("Microsoft.KeyVault/vaults/secrets", 1, 127, lettersHyphens, "1 to 127 letters, digits and hyphens", sourceNameRules, ScopeParent),
 	rule("Microsoft.Consumption/budgets", 1, 63, wordPattern, "1 to 63"+wordTail, sourceNameRules, ScopeParent),
 	// No page gives a limit for exports; these are the ones that every documented example keeps.
 	rule("Microsoft.CostManagement/exports", 3, 64, wordPattern, "3 to 64"+wordTail,

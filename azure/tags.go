@@ -42,6 +42,8 @@ var taggable = map[string]bool{
 	TypeWebApplicationFirewallPolicy: true,
 	TypeRegistry:                     true,
 	TypeReplication:                  true,
+	TypeRegistryAgentPool:            true,
+	TypeRegistryTask:                 true,
 	TypeVault:                        true,
 	TypeSecret:                       true,
 	TypeQueryPack:                    true,

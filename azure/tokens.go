@@ -44,6 +44,8 @@ const (
 	TypeTrustedAccessRoleBinding          = "azure-native:containerservice:TrustedAccessRoleBinding"
 	TypeRegistry                          = "azure-native:containerregistry:Registry"
 	TypeReplication                       = "azure-native:containerregistry:Replication"
+	TypeRegistryAgentPool                 = "azure-native:containerregistry:AgentPool"
+	TypeRegistryTask                      = "azure-native:containerregistry:Task"
 	TypeVault                             = "azure-native:keyvault:Vault"
 	TypeSecret                            = "azure-native:keyvault:Secret"
 	TypeTable                             = "azure-native:operationalinsights:Table"
@@ -118,6 +120,8 @@ var armTypes = map[string]string{
 	TypeTrustedAccessRoleBinding:          "Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings",
 	TypeRegistry:                          "Microsoft.ContainerRegistry/registries",
 	TypeReplication:                       "Microsoft.ContainerRegistry/registries/replications",
+	TypeRegistryAgentPool:                 "Microsoft.ContainerRegistry/registries/agentPools",
+	TypeRegistryTask:                      "Microsoft.ContainerRegistry/registries/tasks",
 	TypeVault:                             "Microsoft.KeyVault/vaults",
 	TypeSecret:                            "Microsoft.KeyVault/vaults/secrets",
 	TypeTable:                             "Microsoft.OperationalInsights/workspaces/tables",

@@ -49,6 +49,8 @@ var tokens = []struct {
 	{azure.TypeTrustedAccessRoleBinding, "azure-native:containerservice:TrustedAccessRoleBinding", "Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings", false},
 	{azure.TypeRegistry, "azure-native:containerregistry:Registry", "Microsoft.ContainerRegistry/registries", true},
 	{azure.TypeReplication, "azure-native:containerregistry:Replication", "Microsoft.ContainerRegistry/registries/replications", true},
+	{azure.TypeRegistryAgentPool, "azure-native:containerregistry:AgentPool", "Microsoft.ContainerRegistry/registries/agentPools", true},
+	{azure.TypeRegistryTask, "azure-native:containerregistry:Task", "Microsoft.ContainerRegistry/registries/tasks", true},
 	{azure.TypeVault, "azure-native:keyvault:Vault", "Microsoft.KeyVault/vaults", true},
 	{azure.TypeSecret, "azure-native:keyvault:Secret", "Microsoft.KeyVault/vaults/secrets", true},
 	{azure.TypeTable, "azure-native:operationalinsights:Table", "Microsoft.OperationalInsights/workspaces/tables", false},

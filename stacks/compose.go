@@ -27,6 +27,7 @@ type shared struct {
 	registryName string // known before the registry is
 	definitions  *governance.Definitions
 	registry     *registry.Registry
+	purge        *registry.Purge // nil unless the configuration asks for one
 }
 
 // region is what was built in one region.
@@ -90,7 +91,7 @@ func deployRegion(ctx *pulumi.Context, config Config, plan RegionPlan, index int
 		shared: common, built: &region{plan: plan, index: index},
 	}
 	for _, step := range []func() error{
-		c.deployHub, c.deployGroups, c.deploySpokes, c.deployMonitoring, c.deployGovernance, c.deployRegistry, c.deployVault,
+		c.deployHub, c.deployGroups, c.deploySpokes, c.deployMonitoring, c.deployGovernance, c.deployRegistry, c.deployPurge, c.deployVault,
 		c.deployGateway, c.deployCluster, c.deployBootstrap, c.deployAlerting, c.deployBackup, c.deployWorkingHours,
 	} {
 		if err := step(); err != nil {

@@ -143,6 +143,9 @@ func deployLocks(ctx *pulumi.Context, config Config, built []*region, common *sh
 		return nil
 	}
 	after := []pulumi.Resource{common.registry, common.definitions}
+	if common.purge != nil {
+		after = append(after, common.purge)
+	}
 	for _, r := range built {
 		after = append(after, r.components()...)
 	}

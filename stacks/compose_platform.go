@@ -65,6 +65,22 @@ func (c *composer) deployRegistry() error {
 	return err
 }
 
+// deployPurge lets the registry forget old tags, from a machine in the first region's network.
+func (c *composer) deployPurge() error {
+	purge := c.config.Registry.Purge
+	if purge == nil || c.shared.purge != nil {
+		return nil
+	}
+	home := c.built.home()
+	var err error
+	c.shared.purge, err = registry.NewPurge(c.ctx, "registry-purge", &registry.PurgeArgs{
+		Settings: *purge, Location: c.plan.Location, RegistryName: c.shared.registry.Name, ResourceGroupName: c.built.groups.workload,
+		SubnetID: home.ExtraSubnetIDs[purge.Subnet], Tags: c.tags,
+		After: slices.Concat(c.built.hub.EgressReady, home.NetworkReady, c.built.endpoint.Ready, home.PrivateDNSLinks[azure.PrivateDNSZoneRegistry]),
+	}, c.workload)
+	return err
+}
+
 func (c *composer) deployVault() error {
 	var err error
 	c.built.vault, err = vault.New(c.ctx, c.plan.Name+"-vault", &vault.Args{

@@ -13,7 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// compared are the parts of a registration whose changes count. What a resource waits for follows from the rest.
+// compared are the parts of a registration whose changes count. What a resource waits for follows mostly from the rest; what
+// does not is told of resources that are new.
 var compared = []string{
 	"provider", "inputs", "secrets", "protect", "retainOnDelete", "deleteBeforeReplace", "importId", "ignoreChanges", "replaceOnChanges",
 	"deletedWith", "createTimeout", "updateTimeout", "deleteTimeout",
@@ -29,7 +30,7 @@ func difference(t *testing.T, before, after string) string {
 	for _, key := range slices.Sorted(maps.Keys(is)) {
 		old, existed := was[key]
 		if !existed {
-			added = append(added, "+ "+key)
+			added = append(added, "+ "+key+waitsFor(is[key]))
 			continue
 		}
 		var lines []string
@@ -54,6 +55,20 @@ func difference(t *testing.T, before, after string) string {
 	}
 	return fmt.Sprintf("%d added, %d removed, %d changed\n", len(added), len(removed), strings.Count("\n"+strings.Join(changed, "\n"), "\n~ ")) +
 		section(added) + section(removed) + section(changed)
+}
+
+// waitsFor names what a resource waits for although none of its inputs says so.
+func waitsFor(registration map[string]any) string {
+	var names []string
+	dependsOn, _ := registration["dependsOn"].([]any)
+	for _, key := range dependsOn {
+		_, name, _ := strings.Cut(key.(string), "::")
+		names = append(names, name)
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "\n    after " + strings.Join(names, ", ")
 }
 
 func section(lines []string) string {

@@ -118,6 +118,9 @@ func planRegion(config Config, stack string, index int, region Region) (RegionPl
 	}
 	if config.Egress.Mode == EgressFirewall {
 		plan.EgressRules = egressRules(config, region.Location)
+		if index == 0 {
+			plan.EgressRules = append(plan.EgressRules, purgeEgress(config, plan)...)
+		}
 	}
 	return plan, errors
 }

@@ -47,6 +47,19 @@ func egressFeatures(config Config) []azure.EgressFeature {
 	return features
 }
 
+// purgeEgress is what the machine that purges the registry needs, from its subnet only: Storage as a whole is no place for
+// workloads to send data to.
+func purgeEgress(config Config, plan RegionPlan) []azure.EgressRule {
+	if config.Registry.Purge == nil {
+		return nil
+	}
+	rules := azure.EgressRules(plan.Location.Name, azure.EgressRegistryTasks)
+	for i := range rules {
+		rules[i].Sources = []string{plan.Spokes[0].Addresses.Extra[config.Registry.Purge.Subnet].String()}
+	}
+	return rules
+}
+
 const (
 	httpsPort = 443
 	sshPort   = 22

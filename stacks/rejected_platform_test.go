@@ -110,6 +110,20 @@ var refusedPlatform = []refusal{
 	{name: "access to the registry given twice", stack: "prod", edits: []edit{{"registry.access.sign", []any{
 		map[string]any{"principalId": somebody, "principalType": "Group"}, map[string]any{"principalId": somebody, "principalType": "Group"},
 	}}}},
+	{name: "purge of old tags in a subnet that is not there", stack: "prod", edits: []edit{
+		{"registry.purge", map[string]any{"filters": []any{"samples/.*:.*"}, "subnet": "snet-registrytasks"}},
+	}},
+	{name: "purge of old tags in a subnet without a way out", stack: "prod", edits: []edit{
+		{"regions[0].spokes[0].extraSubnets", []any{map[string]any{"name": "snet-registrytasks", "addressPrefix": "10.240.8.0/28"}}},
+		{"registry.purge", map[string]any{"filters": []any{"samples/.*:.*"}, "subnet": "snet-registrytasks"}},
+	}},
+	{name: "purge of old tags in a subnet of somebody else", stack: "prod", edits: []edit{
+		{"regions[0].spokes[0].extraSubnets", []any{map[string]any{
+			"name": "snet-registrytasks", "addressPrefix": "10.240.8.0/28", "routeToFirewall": true, "delegations": []any{"Microsoft.App/environments"},
+		}}},
+		{"registry.purge", map[string]any{"filters": []any{"samples/.*:.*"}, "subnet": "snet-registrytasks"}},
+	}},
+	{name: "purge of old tags that says nothing", stack: "prod", edits: []edit{{"registry.purge", map[string]any{"schedule": "weekly", "keep": 0}}}},
 
 	// Vault and certificates.
 	{name: "vault open to addresses in production", stack: "prod", edits: []edit{{"vault.ipRules", []any{"203.0.113.0/24"}}}},

@@ -18,7 +18,7 @@ import (
 
 // validateReferences checks what one section says about another.
 func (c Config) validateReferences() field.Errors {
-	errors := c.validatePoolSubnets()
+	errors := append(c.validatePoolSubnets(), c.validatePurgeSubnet()...)
 	errors.Append(c.validateVersions())
 	return errors
 }
@@ -68,6 +68,28 @@ func (c Config) validatePoolSubnets() field.Errors {
 		errors.Append(c.validatePoolSubnet(path.Child("podSubnet"), pool.PodSubnet))
 	}
 	return errors
+}
+
+// validatePurgeSubnet wants the subnet of the machine that purges the registry in the spoke beside it, with a way out.
+func (c Config) validatePurgeSubnet() field.Errors {
+	if c.Registry.Purge == nil || c.Registry.Purge.Subnet == "" || len(c.Regions) == 0 || len(c.Regions[0].Spokes) == 0 {
+		return nil
+	}
+	name, home := c.Registry.Purge.Subnet, c.Regions[0].Spokes[0]
+	wrong := field.Error{Path: field.Root(Namespace, "registry").Child("purge").Child("subnet"), Value: name}
+	at := slices.IndexFunc(home.ExtraSubnets, func(extra spoke.ExtraSubnet) bool { return extra.Name == name })
+	switch {
+	case at < 0:
+		wrong.Rule = fmt.Sprintf("is not an extra subnet of spoke %s in region %s", home.Name, c.Regions[0].Name)
+		wrong.Remedy = "add it to the spoke's extraSubnets"
+	case !home.ExtraSubnets[at].RouteToFirewall:
+		wrong.Rule, wrong.Remedy = "has no way out, which the machine needs to fetch its work", "set routeToFirewall of the subnet to true"
+	case len(home.ExtraSubnets[at].Delegations) > 0:
+		wrong.Rule, wrong.Remedy = "is delegated to another service", "choose a subnet without delegations"
+	default:
+		return nil
+	}
+	return field.Errors{wrong}
 }
 
 func (c Config) validatePoolSubnet(path field.Path, name string) field.Errors {

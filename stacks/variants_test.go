@@ -93,6 +93,11 @@ func exempt(key string) map[string]any {
 	return map[string]any{"key": key, "reason": "another product does this", "owner": "security", "expires": "2099-01-01"}
 }
 
+// tasksSubnet is a subnet for the machine that purges the registry.
+func tasksSubnet(prefix string) map[string]any {
+	return map[string]any{"name": "snet-registrytasks", "addressPrefix": prefix, "routeToFirewall": true}
+}
+
 // principal is somebody in the registry's access lists.
 func principal(number int, kind string) map[string]any {
 	return map[string]any{"principalId": fmt.Sprintf("00000000-0000-4000-8000-0000000001%02d", number), "principalType": kind}
@@ -165,6 +170,17 @@ var variants = []struct {
 			"quarantineWriter": []any{principal(5, "ServicePrincipal")},
 		}},
 	}},
+	{name: "registry-purge", stack: "prod", edits: []edit{
+		{"regions[0].spokes[0].extraSubnets", []any{tasksSubnet("10.240.8.0/28")}},
+		{"registry.purge", map[string]any{"filters": []any{"samples/.*:^[0-9a-f]{40}$", "cache/.*:.*"}, "subnet": "snet-registrytasks"}},
+	}},
+	{name: "registry-purge-in-dev", stack: "dev", edits: []edit{
+		{"regions[0].spokes[0].extraSubnets", []any{tasksSubnet("10.241.8.0/28")}},
+		{"registry.purge", map[string]any{
+			"filters": []any{".*:.*"}, "subnet": "snet-registrytasks", "schedule": "30 22 * * 1-5", "keep": 3, "olderThanDays": 14,
+		}},
+	}},
+	{name: "pool-of-fixed-size", stack: "dev", edits: []edit{{"cluster.nodePools[1].enableAutoScaling", false}}},
 	{name: "governance-effects", stack: "prod", edits: []edit{
 		{"exceptions", []any{exempt("governance.effects")}},
 		{"governance.effects", map[string]any{

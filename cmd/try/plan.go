@@ -46,8 +46,10 @@ type addressRow struct {
 
 // egressRow is one rule of the firewall.
 type egressRow struct {
-	Name         string   `json:"name"`
-	Feature      string   `json:"feature"`
+	Name    string `json:"name"`
+	Feature string `json:"feature"`
+	// Sources are ranges that the rule is for; empty for all node subnets.
+	Sources      []string `json:"sources,omitempty"`
 	Destinations []string `json:"destinations"`
 	Protocol     string   `json:"protocol"`
 	Ports        []int    `json:"ports"`
@@ -89,7 +91,7 @@ func describePlan(config stacks.Config, p stacks.Plan) planDocument {
 
 func describeRule(rule azure.EgressRule) egressRow {
 	row := egressRow{
-		Name: rule.Name, Feature: string(rule.Feature), Protocol: rule.Protocol, Ports: rule.Ports, Reason: rule.Reason,
+		Name: rule.Name, Feature: string(rule.Feature), Sources: rule.Sources, Protocol: rule.Protocol, Ports: rule.Ports, Reason: rule.Reason,
 		Source: rule.Source,
 	}
 	for _, destinations := range [][]string{rule.FQDNTags, rule.ServiceTags, rule.FQDNs, rule.Addresses} {
@@ -162,9 +164,10 @@ func printPlan(out io.Writer, document planDocument) error {
 			for i, port := range row.Ports {
 				ports[i] = strconv.Itoa(port)
 			}
+			purpose := strings.Join(append([]string{row.Feature}, row.Sources...), " ")
 			for i, destination := range row.Destinations {
 				if i == 0 {
-					fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", row.Name, row.Feature, destination, row.Protocol, strings.Join(ports, ", "))
+					fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", row.Name, purpose, destination, row.Protocol, strings.Join(ports, ", "))
 					continue
 				}
 				fmt.Fprintf(table, "\t\t%s\t\t\n", destination)

@@ -100,7 +100,7 @@ func planRules(args *Args) (rulePlan, error) {
 // egressRule adds to a rule of the egress table who may use it.
 func (a *Args) egressRule(egress azure.EgressRule) (rule, error) {
 	planned := rule{
-		name: egress.Name, description: egress.Reason, fqdns: egress.FQDNs, fqdnTags: egress.FQDNTags,
+		name: egress.Name, description: egress.Reason, sources: egress.Sources, fqdns: egress.FQDNs, fqdnTags: egress.FQDNTags,
 		addresses: slices.Concat(egress.ServiceTags, egress.Addresses), protocols: []string{egress.Protocol}, ports: egress.Ports,
 	}
 	if egress.Feature == azure.EgressDNS {

@@ -65,6 +65,9 @@ type Settings struct {
 	// property for the mode: give the roles first, then run az acr update --role-assignment-mode rbac-abac. Default
 	// false. https://learn.microsoft.com/azure/container-registry/container-registry-rbac-abac-repository-permissions
 	ABAC bool `json:"abac"`
+	// Purge deletes old tags on a schedule. The command and the machine that runs it are previews of Azure. Default none:
+	// tags stay. https://learn.microsoft.com/azure/container-registry/container-registry-auto-purge
+	Purge *PurgeSettings `json:"purge"`
 	// Access says who may do what with the images, besides the clusters of the stack, which may pull.
 	Access Access `json:"access"`
 }
@@ -173,6 +176,7 @@ func (s Settings) Validate(path field.Path, class environment.Class, locations [
 	errors.Append(s.validateZones(path.Child("zoneRedundancy"), locations))
 	errors.Append(field.Between(path.Child("retentionDays"), s.RetentionDays, 0, longestRetention, sourceRetention))
 	errors.Append(field.OneOf(path.Child("exportPolicy"), s.ExportPolicy, []string{PolicyEnabled, PolicyDisabled}, sourceExport))
+	errors.Append(s.validatePurge(path.Child("purge"), locations))
 	for _, g := range s.grants() {
 		errors.Append(validatePrincipals(path.Child("access").Child(g.part), g.principals))
 	}

@@ -36,6 +36,18 @@ var (
 	// CodeReplicationConflict refuses a second copy in a region, or one in the registry's own.
 	CodeReplicationConflict = engine.Code{Name: "Conflict", Status: http.StatusConflict,
 		Source: "https://github.com/hashicorp/terraform-provider-azurerm/pull/15847"}
+	// CodeNoAgentPools refuses an agent pool where there are none.
+	CodeNoAgentPools = engine.Code{Name: "BadRequest", Status: http.StatusBadRequest,
+		Source: "https://learn.microsoft.com/azure/container-registry/tasks-agent-pools#preview-limitations"}
+	// CodeAgentPoolQuota refuses more machines than a registry may have.
+	CodeAgentPoolQuota = engine.Code{Name: "BadRequest", Status: http.StatusBadRequest,
+		Source: "https://learn.microsoft.com/azure/container-registry/tasks-agent-pools#preview-limitations"}
+	// CodeUnknownAgentPool refuses a task for an agent pool that is not there.
+	CodeUnknownAgentPool = engine.Code{Name: "BadRequest", Status: http.StatusBadRequest,
+		Source: "https://learn.microsoft.com/azure/container-registry/tasks-agent-pools#run-task-on-agent-pool"}
+	// CodeInvalidTask refuses a task that could never run.
+	CodeInvalidTask = engine.Code{Name: "BadRequest", Status: http.StatusBadRequest,
+		Source: "https://learn.microsoft.com/rest/api/containerregistry/tasks/create"}
 	// CodeSubnetIsFull refuses a copy for which a private endpoint finds no address.
 	CodeSubnetIsFull = engine.Code{Name: "SubnetIsFull", Status: http.StatusBadRequest,
 		Source: "https://github.com/MicrosoftDocs/azure-management-docs/pull/155"}

@@ -242,3 +242,13 @@ func loginServer(name string) string { return strings.ToLower(name) + ".azurecr.
 func dataEndpoint(name, region string) string {
 	return fmt.Sprintf("%s.%s.data.azurecr.io", strings.ToLower(name), region)
 }
+
+// premiumOwner is the registry that a child belongs to, if its tier has such children.
+func premiumOwner(op *engine.Operation, children string) (*engine.Resource, error) {
+	parent, _ := op.ID.Parent()
+	owner, _ := op.Get(parent.String())
+	if tier := owner.In().At("sku", "name"); !is(tier, string(sdk.SkuNamePremium)) {
+		return nil, CodeSKUNotSupported.Errorf("The SKU %s is not supported. %s need the SKU Premium.", tier.Text(), children)
+	}
+	return owner, nil
+}

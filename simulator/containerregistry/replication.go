@@ -28,10 +28,9 @@ func replication() *engine.Type {
 }
 
 func putReplication(op *engine.Operation) error {
-	parent, _ := op.ID.Parent()
-	owner, _ := op.Get(parent.String())
-	if tier := owner.In().At("sku", "name"); !is(tier, string(sdk.SkuNamePremium)) {
-		return CodeSKUNotSupported.Errorf("The SKU %s is not supported. Replications need the SKU Premium.", tier.Text())
+	owner, err := premiumOwner(op, "Replications")
+	if err != nil {
+		return err
 	}
 	mine := azure.NormalizeLocation(op.Inputs.At("location").Text())
 	if mine == owner.Location() {

@@ -251,6 +251,8 @@ func occupies(ref engine.Reference) bool {
 	case "microsoft.containerservice", "microsoft.compute", "microsoft.app", "microsoft.web", "microsoft.containerinstance",
 		"microsoft.servicenetworking", "microsoft.apimanagement", "microsoft.dbforpostgresql", "microsoft.dbformysql", "microsoft.sql":
 		return true
+	case "microsoft.containerregistry":
+		return strings.EqualFold(ref.From.Type, "Microsoft.ContainerRegistry/registries/agentPools")
 	}
 	return false
 }
