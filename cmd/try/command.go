@@ -48,6 +48,7 @@ func verbs() []verb {
 		{"export", "print the stack's state, as `pulumi stack export` does", export, true},
 		{"outputs", "print the stack's outputs as JSON", outputs, true},
 		{"env", "start the simulator and print what your own pulumi needs to use it", environ, false},
+		{"stop", "stop the simulator that env has started, and keep what it has", stop, false},
 		{"clean", "stop the simulator and delete everything that try keeps", clean, false},
 	}
 }

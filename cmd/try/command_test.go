@@ -39,7 +39,7 @@ func TestWrongUseIsExplainedBeforeAnythingHappens(t *testing.T) {
 		want string
 	}{
 		{"nothing", nil, "Usage: try <verb> [flags]"},
-		{"unknown verb", []string{"deploy"}, `"deploy" is not a verb; choose one of clean, destroy, env, export, outputs, plan, preview, refresh, up`},
+		{"unknown verb", []string{"deploy"}, `"deploy" is not a verb; choose one of clean, destroy, env, export, outputs, plan, preview, refresh, stop, up`},
 		{"no stack", []string{"up"}, "which stack? -stack NAME is required; there are: dev, prod"},
 		{"stack that does not exist", []string{"up", "-stack", "qa"}, `stack "qa" does not exist: there is no Pulumi.qa.yaml; there are: dev, prod`},
 		{"stack as an argument", []string{"up", "dev"}, `unexpected argument "dev"; the stack is given as -stack NAME`},

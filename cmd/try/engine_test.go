@@ -229,6 +229,19 @@ func TestSecondRunIsRefusedWhileOneIsAtWork(t *testing.T) {
 	assert.Contains(t, refused.story, "another run is using")
 }
 
+// What `try env` starts goes on in the background, so whoever forgets it has to be told.
+func TestSimulatorInTheBackgroundIsNamedAndStopped(t *testing.T) {
+	keep := t.TempDir()
+	t.Cleanup(func() { _ = exec.Command(program, "stop", "-dir", keep).Run() })
+	started := must(t, exitOK, invoke(t, keep, "env"))
+	assert.Contains(t, started.stdout, "export PULUMI_DEBUG_PROVIDERS='azure-native:")
+	refused := must(t, exitUsage, invoke(t, keep, "up", "-stack", "dev"))
+	assert.Contains(t, refused.story, "`go run ./cmd/try stop` stops the simulator that `try env` has started")
+	must(t, exitOK, invoke(t, keep, "stop"))
+	assert.Empty(t, remaining(t, keep), "the store is free, and nothing was deployed")
+	must(t, exitOK, invoke(t, keep, "stop"))
+}
+
 func TestDamagedStoreIsRefusedAndCleanHelps(t *testing.T) {
 	keep := t.TempDir()
 	require.NoError(t, os.WriteFile(directories{keep: keep}.store(), []byte("half a store"), 0o600))

@@ -61,7 +61,7 @@ func environ(ctx context.Context, inv *invocation) error {
 	for _, command := range commands {
 		fmt.Fprintln(inv.stdout, command)
 	}
-	fmt.Fprintln(inv.stderr, "The simulated Azure runs in the background; `go run ./cmd/try clean` stops it.")
+	fmt.Fprintln(inv.stderr, "The simulated Azure runs in the background; `go run ./cmd/try stop` stops it.")
 	return nil
 }
 
@@ -212,6 +212,9 @@ func waitUntilGone(pid int) {
 		}
 	}
 }
+
+// stop ends the simulator in the background. What it simulated stays for the next run.
+func stop(_ context.Context, inv *invocation) error { return stopSimulator(inv.dirs) }
 
 // clean stops the simulator and deletes the state and the simulated Azure.
 func clean(_ context.Context, inv *invocation) error {

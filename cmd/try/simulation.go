@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -36,6 +37,9 @@ func startSimulation(ctx context.Context, dirs directories, seed, faults string,
 	sim, err := simulator.New(simulator.Options{
 		Store: dirs.store(), Seed: seed, Faults: parsed, Clock: engine.NewSkippingClock(0), Start: time.Now(),
 	})
+	if errors.Is(err, engine.ErrStoreInUse) {
+		err = fmt.Errorf("%w; `go run ./cmd/try stop` stops the simulator that `try env` has started", err)
+	}
 	if err != nil {
 		return nil, usageError{err}
 	}

@@ -65,7 +65,7 @@ func openStore(path, seed string) (s *store, err error) {
 	s.db, err = bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockWait})
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
-		return nil, fmt.Errorf("%w: another run is using %s; wait for it to end, or stop it", ErrStoreInUse, path)
+		return nil, fmt.Errorf("%w: another run is using %s; wait for it to end", ErrStoreInUse, path)
 	case errors.Is(err, os.ErrPermission):
 		return nil, fmt.Errorf("opening the simulator's store: %w", err)
 	case err != nil:
