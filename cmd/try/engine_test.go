@@ -5,9 +5,12 @@ package main
 import (
 	"bytes"
 	"context"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -117,23 +120,27 @@ func TestLifeOfAStack(t *testing.T) {
 		changes []settingChange
 	}{
 		{"dev", []string{}, []settingChange{
-			{"node pool maximum", "maxCount: 5", "maxCount: 6", []string{"~ 2 to update"}},
+			{"node pool maximum", "maxCount: 5", "maxCount: 6", []string{"~ 2 to update"}, []string{
+				"primary-alerting-capacity-rules ~rules", "primary-cluster-pool-npuser01 ~maxCount",
+			}},
 		}},
 		{"prod", defenderPlans, []settingChange{
-			{"node pool maximum", "maxCount: 5", "maxCount: 6", []string{"~ 2 to update"}},
+			{"node pool maximum", "maxCount: 5", "maxCount: 6", []string{"~ 2 to update"}, []string{
+				"primary-alerting-capacity-rules ~rules", "primary-cluster-pool-npuser01 ~maxCount",
+			}},
 			{
 				"firewall rule", "    mode: firewall\n",
 				"    mode: firewall\n    allow:\n      - name: partner\n        fqdns: [api.partner.example]\n        ports: [443]\n        protocols: [Https]\n        reason: orders go to the partner\n",
-				[]string{"~ 1 to update"},
+				[]string{"~ 1 to update"}, []string{"primary-hub-application-rules ~ruleCollections"},
 			},
 		}},
 	} {
 		t.Run(test.stack, func(t *testing.T) {
 			keep := t.TempDir()
 			previewed := must(t, exitOK, invoke(t, keep, "preview", "-stack", test.stack))
-			assert.Contains(t, previewed.story, "Policy pack: 0 mandatory violations")
+			assert.Contains(t, previewed.story, "Policy pack: 0 mandatory violations, 0 advisory findings.")
 			deployed := must(t, exitOK, invoke(t, keep, "up", "-stack", test.stack))
-			assert.Contains(t, deployed.story, "Policy pack: 0 mandatory violations")
+			assert.Contains(t, deployed.story, "Policy pack: 0 mandatory violations, 0 advisory findings.")
 			assert.NotEmpty(t, remaining(t, keep))
 
 			again := must(t, exitOK, invoke(t, keep, "up", "-stack", test.stack))
@@ -145,6 +152,7 @@ func TestLifeOfAStack(t *testing.T) {
 				file := edited(t, test.stack, change.old, change.new)
 				changed := must(t, exitOK, invoke(t, keep, "preview", "-stack", test.stack, "-config-file", file))
 				assert.Equal(t, change.want, changesOf(changed), "%s: %s", change.name, changed.story)
+				assert.Equal(t, change.properties, propertiesOf(changed), "%s: %s", change.name, changed.story)
 			}
 
 			destroyed := must(t, exitOK, invoke(t, keep, "destroy", "-stack", test.stack))
@@ -158,6 +166,19 @@ func TestLifeOfAStack(t *testing.T) {
 type settingChange struct {
 	name, old, new string
 	want           []string
+	// properties are what each resource changes in, as the story tells it.
+	properties []string
+}
+
+var updateLine = regexp.MustCompile(`(\S+) update \[diff: (\S*)\]`)
+
+// propertiesOf are the updated resources of a story with the properties that it names, sorted.
+func propertiesOf(r result) []string {
+	told := map[string]bool{}
+	for _, match := range updateLine.FindAllStringSubmatch(r.story, -1) {
+		told[match[1]+" "+match[2]] = true
+	}
+	return slices.Sorted(maps.Keys(told))
 }
 
 func TestATagChangesWhatTakesTagsAndReplacesNothing(t *testing.T) {

@@ -65,10 +65,10 @@ func Replaces(changes map[string]Change) []string {
 	return paths
 }
 
-// Roots returns the top-level properties that changes touch, sorted.
-func Roots(changes map[string]Change) []string {
+// Roots returns the top-level properties of paths, each once, sorted.
+func Roots(paths []string) []string {
 	roots := map[string]bool{}
-	for path := range changes {
+	for _, path := range paths {
 		roots[path[:strings.IndexAny(path+".", ".[")]] = true
 	}
 	return slices.Sorted(maps.Keys(roots))

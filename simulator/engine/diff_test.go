@@ -61,7 +61,11 @@ func TestAnythingBelowAReplacingPropertyReplaces(t *testing.T) {
 	whole.ReplacedBy = []string{"parts"}
 	got := whole.Diff(map[string]any{"parts": []any{map[string]any{"name": "a"}}}, map[string]any{"parts": []any{map[string]any{"name": "a", "side": "l"}}}, nil)
 	assert.Equal(t, []string{"parts[0].side"}, engine.Replaces(got))
-	assert.Equal(t, []string{"parts"}, engine.Roots(got))
+}
+
+func TestRootsAreTopLevelProperties(t *testing.T) {
+	assert.Equal(t, []string{"parts", "tags"}, engine.Roots([]string{"tags.owner", "parts[1].name", "parts[0]", "parts"}))
+	assert.Empty(t, engine.Roots(nil))
 }
 
 func mustLookup(t *testing.T, e *engine.Engine) *engine.Type {

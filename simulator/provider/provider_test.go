@@ -109,7 +109,8 @@ func TestLifeOfAResourceOverTheWire(t *testing.T) {
 		Urn: urn("one"), Id: created.GetId(), Olds: created.GetProperties(), OldInputs: checked.GetInputs(), News: wire(t, changed),
 	})
 	require.NoError(t, err)
-	assert.Equal(t, []string{"tags.costCenter"}, diff.GetDiffs())
+	assert.Equal(t, []string{"tags"}, diff.GetDiffs(), "the CLI shows nothing of a longer path")
+	assert.Contains(t, diff.GetDetailedDiff(), "tags.costCenter")
 	assert.Empty(t, diff.GetReplaces())
 
 	updated, err := client.Update(t.Context(), &pulumirpc.UpdateRequest{

@@ -53,9 +53,6 @@ func (s *server) Diff(ctx context.Context, r plugin.DiffRequest) (plugin.DiffRes
 	for path, change := range changes {
 		response.DetailedDiff[path] = plugin.PropertyDiff{Kind: kinds[change.Kind][change.Replace], InputDiff: true}
 	}
-	for _, root := range engine.Roots(changes) {
-		response.ChangedKeys = append(response.ChangedKeys, resource.PropertyKey(root))
-	}
 	for _, path := range engine.Replaces(changes) {
 		response.ReplaceKeys = append(response.ReplaceKeys, resource.PropertyKey(path))
 	}

@@ -38,7 +38,7 @@ func Serve(ctx context.Context, sim *simulator.Simulator, pkg string) (port int,
 	handle, err := rpcutil.ServeWithOptions(rpcutil.ServeOptions{
 		Cancel: cancel,
 		Init: func(g *grpc.Server) error {
-			pulumirpc.RegisterResourceProviderServer(g, plugin.NewProviderServer(s))
+			pulumirpc.RegisterResourceProviderServer(g, rooted{plugin.NewProviderServer(s)})
 			return nil
 		},
 	})
@@ -59,6 +59,19 @@ func Serve(ctx context.Context, sim *simulator.Simulator, pkg string) (port int,
 		}
 	}
 	return handle.Port, stop, nil
+}
+
+// rooted names what changes by its top-level property, as azure-native does. The SDK's server names the whole path, and of
+// that the CLI's line about a resource shows nothing.
+type rooted struct{ pulumirpc.ResourceProviderServer }
+
+// Diff implements pulumirpc.ResourceProviderServer.
+func (r rooted) Diff(ctx context.Context, request *pulumirpc.DiffRequest) (*pulumirpc.DiffResponse, error) {
+	response, err := r.ResourceProviderServer.Diff(ctx, request)
+	if err == nil {
+		response.Diffs = engine.Roots(response.GetDiffs())
+	}
+	return response, err
 }
 
 // gracePeriod is how long a call under way may take once nobody wants its answer any more.
