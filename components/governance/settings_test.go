@@ -75,18 +75,19 @@ func TestRefusedSettings(t *testing.T) {
 			`choose one of AuditIfNotExists, Disabled` + effects: effect("diagnosticSettings", "Audit"),
 		`g.limits.cpuLimit: "half" is not an amount above zero as Kubernetes writes it; write it as 500m` + amounts:  func(s *governance.Settings) { s.Limits.CPULimit = "half" },
 		`g.limits.memoryLimit: "0" is not an amount above zero as Kubernetes writes it; write it as 256Mi` + amounts: func(s *governance.Settings) { s.Limits.MemoryLimit = "0" },
-		`g.excludedContainers[1]: "Web" ` + label:                                                                               func(s *governance.Settings) { s.ExcludedContainers = []string{"web", "Web"} },
-		`g.excludedNamespaces[0]: "a.b" ` + label:                                                                               func(s *governance.Settings) { s.ExcludedNamespaces = []string{"a.b"} },
-		`g.allowedImageSources[0]: "ghcr.io/" ` + source:                                                                        func(s *governance.Settings) { s.AllowedImageSources = []string{"ghcr.io/"} },
-		`g.allowedImageSources[0]: "library" ` + source:                                                                         func(s *governance.Settings) { s.AllowedImageSources = []string{"library"} },
-		`g.allowedImageSources[0]: ".*" ` + source:                                                                              func(s *governance.Settings) { s.AllowedImageSources = []string{".*"} },
-		`g.exemptions[0].rule: "externalIPs" is not a rule; did you mean externalIps?`:                                          exempt(func(e *governance.Exemption) { e.Rule = "externalIPs" }),
-		`g.exemptions[0].category: "Forgotten" is not supported; choose one of Waiver, Mitigated` + exempted:                    exempt(func(e *governance.Exemption) { e.Category = "Forgotten" }),
-		`g.exemptions[0].expiresOn: "30.06.2999" is not a day; write it as 2027-06-30`:                                          exempt(func(e *governance.Exemption) { e.ExpiresOn = "30.06.2999" }),
-		`g.exemptions[0].expiresOn: "2020-06-30" has passed; keep the rule again, or have the exemption renewed`:                exempt(func(e *governance.Exemption) { e.ExpiresOn = "2020-06-30" }),
-		`g.exemptions[0].reason: "because" is not a reason; say in 10 to 512 characters why the rule is not kept`:               exempt(func(e *governance.Exemption) { e.Reason = "because" }),
-		`g.exemptions[0].owner: is required; name who answers for it`:                                                           exempt(func(e *governance.Exemption) { e.Owner = "" }),
-		`g.exemptions[0].rule: "podSecurityBaseline" is disabled, and there is nothing to be exempt from; remove the exemption`: exempt(func(e *governance.Exemption) { e.Rule = "podSecurityBaseline" }),
+		`g.excludedContainers[1]: "Web" ` + label:                                                                                           func(s *governance.Settings) { s.ExcludedContainers = []string{"web", "Web"} },
+		`g.excludedNamespaces[0]: "a.b" ` + label:                                                                                           func(s *governance.Settings) { s.ExcludedNamespaces = []string{"a.b"} },
+		`g.allowedImageSources[0]: "ghcr.io/" ` + source:                                                                                    func(s *governance.Settings) { s.AllowedImageSources = []string{"ghcr.io/"} },
+		`g.allowedImageSources[0]: "library" ` + source:                                                                                     func(s *governance.Settings) { s.AllowedImageSources = []string{"library"} },
+		`g.allowedImageSources[0]: ".*" ` + source:                                                                                          func(s *governance.Settings) { s.AllowedImageSources = []string{".*"} },
+		`g.exemptions[0].rule: "externalIPs" is not a rule; did you mean externalIps?`:                                                      exempt(func(e *governance.Exemption) { e.Rule = "externalIPs" }),
+		`g.exemptions[0].category: "Forgotten" is not supported; choose one of Waiver, Mitigated` + exempted:                                exempt(func(e *governance.Exemption) { e.Category = "Forgotten" }),
+		`g.exemptions[0].expiresOn: "30.06.2999" is not a day; write it as 2027-06-30`:                                                      exempt(func(e *governance.Exemption) { e.ExpiresOn = "30.06.2999" }),
+		`g.exemptions[0].expiresOn: "2020-06-30" has passed; keep the rule again, or have the exemption renewed`:                            exempt(func(e *governance.Exemption) { e.ExpiresOn = "2020-06-30" }),
+		`g.exemptions[0].reason: "because" is not a reason; say in 10 to 512 characters why the rule is not kept`:                           exempt(func(e *governance.Exemption) { e.Reason = "because" }),
+		`g.exemptions[0].reason: "` + strings.Repeat("x", 79) + `... is not a reason; say in 10 to 512 characters why the rule is not kept`: exempt(func(e *governance.Exemption) { e.Reason = strings.Repeat("x", 513) }),
+		`g.exemptions[0].owner: is required; name who answers for it`:                                                                       exempt(func(e *governance.Exemption) { e.Owner = "" }),
+		`g.exemptions[0].rule: "podSecurityBaseline" is disabled, and there is nothing to be exempt from; remove the exemption`:             exempt(func(e *governance.Exemption) { e.Rule = "podSecurityBaseline" }),
 		`g.exemptions[1].rule: "externalIps" is exempt already, by g.exemptions[0]; keep one of the two`: func(s *governance.Settings) {
 			s.Exemptions = []governance.Exemption{good, good}
 		},
@@ -99,6 +100,19 @@ func TestRefusedSettings(t *testing.T) {
 			require.Len(t, errors, 1)
 			assert.Equal(t, want, errors[0].Error())
 		})
+	}
+}
+
+func TestExemptionsOfAnyRuleWithTheShortestAndTheLongestReason(t *testing.T) {
+	for _, reason := range []string{strings.Repeat("x", 10), strings.Repeat("x", 512)} {
+		var s governance.Settings
+		s.SetDefaults(environment.Prod)
+		for _, rule := range governance.RuleNames() {
+			if rule != "podSecurityBaseline" { // disabled in prod
+				s.Exemptions = append(s.Exemptions, governance.Exemption{Rule: rule, Category: "Waiver", ExpiresOn: "2999-01-02", Reason: reason, Owner: "o"})
+			}
+		}
+		assert.Empty(t, s.Validate("g", environment.Prod))
 	}
 }
 

@@ -63,7 +63,9 @@ func Serve(ctx context.Context, sim *simulator.Simulator, pkg string) (port int,
 
 // rooted names what changes by its top-level property, as azure-native does. The SDK's server names the whole path, and of
 // that the CLI's line about a resource shows nothing.
-type rooted struct{ pulumirpc.ResourceProviderServer }
+type rooted struct {
+	pulumirpc.ResourceProviderServer
+}
 
 // Diff implements pulumirpc.ResourceProviderServer.
 func (r rooted) Diff(ctx context.Context, request *pulumirpc.DiffRequest) (*pulumirpc.DiffResponse, error) {
