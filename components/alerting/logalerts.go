@@ -23,7 +23,6 @@ type logAlert struct {
 	column     string // that is averaged; "" to count rows
 	threshold  float64
 	periods    int  // windows that are looked at, all of which must cross the threshold
-	resolves   bool // the alert ends by itself
 	noRowsYet  bool // a table in the query appears with its first row
 	says       string
 }
@@ -53,14 +52,14 @@ func (b *builder) queries() []logAlert {
 		},
 		{
 			part: "pod-failed", name: "PodFailedScheduledQuery", severity: 3, window: "PT10M", reach: "PT1H", query: pulumi.String(failed), text: failed,
-			column: "FailedPods", threshold: 3, periods: 2, resolves: true, noRowsYet: true,
+			column: "FailedPods", threshold: 3, periods: 2, noRowsYet: true,
 			says: "On average more than 3 pods of the cluster have been in the phase Failed.",
 		},
 	}
 	if b.GatewayID != nil {
 		all = append(all, logAlert{
 			part: "gateway-failures", name: b.ruleName("Gateway failed requests"), severity: 2, window: "PT15M", query: failedRequests(b.GatewayID),
-			text: failedRequestsQuery, column: "FailedPercent", threshold: 5, periods: 1, resolves: true,
+			text: failedRequestsQuery, column: "FailedPercent", threshold: 5, periods: 1,
 			says: "More than 5 % of the requests to the Application Gateway fail.",
 		})
 	}
@@ -112,7 +111,7 @@ func (b *builder) logAlerts() error {
 		}
 		rule := &insights.ScheduledQueryRuleArgs{
 			Actions:             insights.ActionsArgs{ActionGroups: pulumi.StringArray{b.told(alert.severity)}},
-			AutoMitigate:        pulumi.Bool(alert.resolves),
+			AutoMitigate:        pulumi.Bool(true),
 			Criteria:            insights.ScheduledQueryRuleCriteriaArgs{AllOf: insights.ConditionArray{condition}},
 			Description:         pulumi.String(alert.says),
 			DisplayName:         pulumi.String(fmt.Sprintf("[%s] %s", b.Names.Cluster(), alert.name)),

@@ -19,12 +19,12 @@ func podRules() []Rule {
 			"Container {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.pod }} uses {{ $value | humanizePercentage }} of its CPU limit."),
 		alert("KubeContainerAverageMemoryHigh", 4, 10, 10, `
 			avg by (cluster, namespace, controller, container) (
-				(
+				((
 					max by (cluster, namespace, pod, container) (container_memory_working_set_bytes{@any,image!="",container!="",container!="POD"})
 					/ max by (cluster, namespace, pod, container) (kube_pod_container_resource_limits{@ksm,resource="memory",node!=""})
-				) * on (cluster, namespace, pod) group_left (controller) @owner
-			) > 0.95`,
-			"Containers {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.controller }} use {{ $value | humanizePercentage }} of their memory limit."),
+				) * on (cluster, namespace, pod) group_left (controller) @owner) > 0.95
+			)`,
+			"Containers {{ $labels.container }} of {{ $labels.namespace }}/{{ $labels.controller }} that are close to their memory limit use {{ $value | humanizePercentage }} of it."),
 		alert("KubePodFailedState", 4, 5, 15, `
 			sum by (cluster, namespace, controller) (
 				max by (cluster, namespace, pod) (kube_pod_status_phase{@ksm,phase="Failed"})

@@ -69,7 +69,7 @@ func (a *Args) ingressRules() []nsg.Rule {
 		{
 			Name: "DenyVnetInbound", Priority: 1000, Direction: nsg.Inbound, Access: nsg.Deny, Protocol: nsg.AnyProtocol,
 			Sources: []string{nsg.TagVirtualNetwork}, Destinations: []string{nsg.Any}, Ports: []string{nsg.Any},
-			Description: "Nothing else of this or a peered network gets around the gateway.",
+			Description: "Nothing else of this or a peered network is meant to get around the gateway.",
 		},
 	}
 }

@@ -38,6 +38,12 @@ func TestEveryRuleFiresInAClusterInWhichEverythingIsWrong(t *testing.T) {
 	add("container_spec_cpu_period", ofContainer, flat("100000+0"))
 	add("container_memory_working_set_bytes", ofContainer, flat("98+0"))
 	add("kube_pod_container_resource_limits", ofKSM+`,namespace="a",pod="p",container="c",resource="memory",unit="byte",node="n1"`, flat("100+0"))
+	// One replica of two is at its limit; the average of both is not.
+	for pod, bytes := range map[string]string{"m1": "98+0", "m2": "10+0"} {
+		add("kube_pod_owner", ofKSM+`,namespace="a",pod="`+pod+`",owner_name="uneven",owner_kind="ReplicaSet"`, flat("1+0"))
+		add("container_memory_working_set_bytes", strings.Replace(ofContainer, `pod="p"`, `pod="`+pod+`"`, 1), flat(bytes))
+		add("kube_pod_container_resource_limits", ofKSM+`,namespace="a",pod="`+pod+`",container="c",resource="memory",unit="byte",node="n1"`, flat("100+0"))
+	}
 	add("kube_pod_status_phase", ofKSM+`,namespace="a",pod="p",phase="Failed"`, flat("1+0"))
 	add("kube_pod_status_phase", ofKSM+`,namespace="a",pod="q",phase="Pending"`, flat("1+0"))
 	add("kube_pod_status_phase", ofKSM+`,namespace="a",pod="q",phase="Failed"`, flat("0+0"))
@@ -150,6 +156,9 @@ func TestEveryRuleFiresInAClusterInWhichEverythingIsWrong(t *testing.T) {
 			found, err := result.Vector()
 			require.NoError(t, err, r.Alert+r.Record)
 			assert.NotEmpty(t, found, "%s%s finds nothing in a cluster in which everything is wrong", r.Alert, r.Record)
+			if r.Alert == "KubeContainerAverageMemoryHigh" {
+				assert.Contains(t, found.String(), `controller="uneven"`, "one replica of many is at its limit")
+			}
 		}
 	}
 }
