@@ -20,8 +20,8 @@ func egressRules(config Config, location string) []azure.EgressRule {
 // else.
 func egressFeatures(config Config) []azure.EgressFeature {
 	features := []azure.EgressFeature{
-		azure.EgressDNS, azure.EgressAKS, azure.EgressWorkloadIdentity, azure.EgressMonitoring, azure.EgressPolicyAddon,
-		azure.EgressFlux,
+		azure.EgressDNS, azure.EgressAKS, azure.EgressWorkloadIdentity, azure.EgressMonitoring, azure.EgressApplicationInsights,
+		azure.EgressPolicyAddon, azure.EgressFlux,
 	}
 	if config.Cluster.APIServer.Mode == cluster.APIServerPublic {
 		features = append(features, azure.EgressAPIServer)

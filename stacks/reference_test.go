@@ -3,6 +3,7 @@ package stacks_test
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"path"
 	"path/filepath"
@@ -232,7 +233,8 @@ func told(goName, key, comment string) string {
 }
 
 func shown(value reflect.Value) string {
-	if value.IsZero() && value.Kind() != reflect.Bool {
+	// The smallest of all numbers stands for one that follows from other keys.
+	if value.IsZero() && value.Kind() != reflect.Bool || value.Kind() == reflect.Int && value.Int() == math.MinInt {
 		return ""
 	}
 	encoded, err := json.Marshal(value.Interface())

@@ -156,6 +156,10 @@ var refused = []refusal{
 		map[string]any{"name": "npsystem", "mode": "System"},
 		map[string]any{"name": "npuser01", "mode": "User", "nodeLabels": map[string]any{"kubernetes.azure.com/pool": "x"}},
 	}}}},
+	{name: "pool in a subnet without a way out", stack: "prod", edits: []edit{
+		{"regions[0].spokes[0].extraSubnets", []any{map[string]any{"name": "snet-isolated", "addressPrefix": "10.240.8.0/24"}}},
+		{"cluster.nodePools[1].subnet", "snet-isolated"},
+	}},
 	{name: "pool in a subnet that is not there", stack: "prod", edits: []edit{{"cluster.nodePools", []any{
 		map[string]any{"name": "npsystem", "mode": "System"},
 		map[string]any{"name": "npuser01", "mode": "User", "subnet": "snet-missing"},

@@ -64,8 +64,8 @@ func (c Config) validatePoolSubnets() field.Errors {
 	var errors field.Errors
 	for i, pool := range c.Cluster.NodePools {
 		path := field.Root(Namespace, "cluster").Child("nodePools").Index(i)
-		errors.Append(c.validatePoolSubnet(path.Child("subnet"), pool.Subnet))
-		errors.Append(c.validatePoolSubnet(path.Child("podSubnet"), pool.PodSubnet))
+		errors.Append(c.validatePoolSubnet(path.Child("subnet"), pool.Subnet, true))
+		errors.Append(c.validatePoolSubnet(path.Child("podSubnet"), pool.PodSubnet, false))
 	}
 	return errors
 }
@@ -92,14 +92,20 @@ func (c Config) validatePurgeSubnet() field.Errors {
 	return field.Errors{wrong}
 }
 
-func (c Config) validatePoolSubnet(path field.Path, name string) field.Errors {
+func (c Config) validatePoolSubnet(path field.Path, name string, nodes bool) field.Errors {
 	var errors field.Errors
 	for _, region := range c.Regions {
 		if name == "" || len(region.Spokes) == 0 {
 			continue
 		}
-		exists := slices.ContainsFunc(region.Spokes[0].ExtraSubnets, func(extra spoke.ExtraSubnet) bool { return extra.Name == name })
-		if !exists {
+		at := slices.IndexFunc(region.Spokes[0].ExtraSubnets, func(extra spoke.ExtraSubnet) bool { return extra.Name == name })
+		switch {
+		case at >= 0 && nodes && !region.Spokes[0].ExtraSubnets[at].RouteToFirewall:
+			errors.Add(field.Error{
+				Path: path, Value: name, Rule: fmt.Sprintf("has no way out in region %s, and no node joins without one", region.Name),
+				Remedy: "set routeToFirewall of the subnet to true", Source: "https://learn.microsoft.com/azure/aks/outbound-rules-control-egress",
+			})
+		case at < 0:
 			errors.Add(field.Error{
 				Path: path, Value: name,
 				Rule:   fmt.Sprintf("is not an extra subnet of spoke %s in region %s", region.Spokes[0].Name, region.Name),

@@ -180,6 +180,10 @@ var variants = []struct {
 			"filters": []any{".*:.*"}, "subnet": "snet-registrytasks", "schedule": "30 22 * * 1-5", "keep": 3, "olderThanDays": 14,
 		}},
 	}},
+	{name: "pool-in-a-subnet-of-its-own", stack: "prod", edits: []edit{
+		{"regions[0].spokes[0].extraSubnets", []any{map[string]any{"name": "snet-isolated", "addressPrefix": "10.240.8.0/24", "routeToFirewall": true}}},
+		{"cluster.nodePools[1].subnet", "snet-isolated"},
+	}},
 	{name: "pool-of-fixed-size", stack: "dev", edits: []edit{{"cluster.nodePools[1].enableAutoScaling", false}}},
 	{name: "governance-effects", stack: "prod", edits: []edit{
 		{"exceptions", []any{exempt("governance.effects")}},
