@@ -36,6 +36,7 @@ func TestReplacementsOfAzureNative(t *testing.T) {
 		azure.TypeRegistry:                                  {"location", "registryName", "resourceGroupName"},
 		azure.TypeReplication:                               {"location", "registryName", "replicationName", "resourceGroupName"},
 		azure.TypeRegistryAgentPool:                         {"agentPoolName", "location", "registryName", "resourceGroupName"},
+		azure.TypeFlowLog:                                   {"flowLogName", "networkWatcherName", "resourceGroupName"},
 		azure.TypeRegistryTask:                              {"location", "registryName", "resourceGroupName", "taskName"},
 		"azure-native:network:LoadBalancer":                 nil,
 	} {

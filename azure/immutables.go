@@ -31,6 +31,7 @@ var replacedBy = map[string][]string{
 	TypePrivateRecordSet:                  {"privateZoneName", "recordType", "relativeRecordSetName", "resourceGroupName"},
 	TypeDNSResolver:                       {"dnsResolverName", "location", "resourceGroupName"},
 	TypeInboundEndpoint:                   {"dnsResolverName", "inboundEndpointName", "location", "resourceGroupName"},
+	TypeFlowLog:                           {"flowLogName", "networkWatcherName", "resourceGroupName"},
 	TypePrivateEndpoint:                   {"privateEndpointName", "resourceGroupName", "subnet"},
 	TypePrivateDNSZoneGroup:               {"privateDnsZoneGroupName", "privateEndpointName", "resourceGroupName"},
 	TypeManagedCluster: {
@@ -143,6 +144,8 @@ var refusedChanges = map[string][]string{
 	TypeRegistry:    {"encryption.status", "zoneRedundancy"},
 	TypeReplication: {"zoneRedundancy"},
 	// hashicorp/terraform-provider-azurerm replaces for both; the service's own update takes a number of machines only.
+	// A flow log is of one network: hashicorp/terraform-provider-azurerm replaces for another.
+	TypeFlowLog:           {"location", "targetResourceId"},
 	TypeRegistryAgentPool: {"os", "tier", "virtualNetworkSubnetResourceId"},
 	// https://learn.microsoft.com/azure/storage/common/infrastructure-encryption-enable and
 	// https://learn.microsoft.com/azure/storage/blobs/immutable-policy-configure-version-scope: both are chosen at creation.

@@ -166,6 +166,7 @@ var nameRules = indexRules(
 
 	rule("Microsoft.ContainerRegistry/registries", 5, 50, alphanumeric, "5 to 50 letters and digits", sourceTypes, ScopeGlobal),
 	rule("Microsoft.ContainerRegistry/registries/replications", 5, 50, alphanumeric, "5 to 50 letters and digits", sourceTypes, ScopeParent),
+	rule("Microsoft.Network/networkWatchers/flowLogs", 1, 80, portalPattern, "1 to 80"+portalTail, sourceNameRules, ScopeParent),
 	rule("Microsoft.ContainerRegistry/registries/agentPools", 3, 20, lettersHyphens, "3 to 20 letters, digits and hyphens", sourceTypes, ScopeParent),
 	rule("Microsoft.ContainerRegistry/registries/tasks", 5, 50, wordPattern, "5 to 50"+wordTail, sourceTypes, ScopeParent),
 	rule("Microsoft.KeyVault/vaults", 3, 24, vaultPattern,

@@ -62,6 +62,7 @@ var nameBorders = []struct {
 	{"Microsoft.KubernetesConfiguration/fluxConfigurations", 1, 30, azure.ScopeParent, "cluster-config", []string{"Bootstrap", "-boot", "boot-"}},
 	{"Microsoft.ContainerRegistry/registries", 5, 50, azure.ScopeGlobal, "acraksX1", []string{"acr-aks", "acr_aks", "acrmicrosoft"}},
 	{"Microsoft.ContainerRegistry/registries/replications", 5, 50, azure.ScopeParent, "northeurope", []string{"north-europe"}},
+	{"Microsoft.Network/networkWatchers/flowLogs", 1, 80, azure.ScopeParent, "fl-vnet-westeurope-hub", []string{"fl/vnet"}},
 	{"Microsoft.ContainerRegistry/registries/agentPools", 3, 20, azure.ScopeParent, "registry-tasks", []string{"registry_tasks"}},
 	{"Microsoft.ContainerRegistry/registries/tasks", 5, 50, azure.ScopeParent, "purge_old-tags", []string{"purge.tags"}},
 	{"Microsoft.Authorization/policyAssignments", 1, 64, azure.ScopeParent, "4d97b98b-1d4f-4787-a291-c67834d212e7", []string{"a.b", "a ", "a/b", "a#b?"}},

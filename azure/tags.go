@@ -44,6 +44,7 @@ var taggable = map[string]bool{
 	TypeReplication:                  true,
 	TypeRegistryAgentPool:            true,
 	TypeRegistryTask:                 true,
+	TypeFlowLog:                      true,
 	TypeVault:                        true,
 	TypeSecret:                       true,
 	TypeQueryPack:                    true,

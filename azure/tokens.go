@@ -27,6 +27,7 @@ const (
 	TypePrivateRecordSet                  = "azure-native:network:PrivateRecordSet"
 	TypePrivateEndpoint                   = "azure-native:network:PrivateEndpoint"
 	TypeDNSResolver                       = "azure-native:network:DnsResolver"
+	TypeFlowLog                           = "azure-native:network:FlowLog"
 	TypeInboundEndpoint                   = "azure-native:network:InboundEndpoint"
 	TypePrivateDNSZoneGroup               = "azure-native:network:PrivateDnsZoneGroup"
 	TypeManagedCluster                    = "azure-native:containerservice:ManagedCluster"
@@ -104,6 +105,7 @@ var armTypes = map[string]string{
 	TypePrivateEndpoint:                   "Microsoft.Network/privateEndpoints",
 	TypeDNSResolver:                       "Microsoft.Network/dnsResolvers",
 	TypeInboundEndpoint:                   "Microsoft.Network/dnsResolvers/inboundEndpoints",
+	TypeFlowLog:                           "Microsoft.Network/networkWatchers/flowLogs",
 	TypePrivateDNSZoneGroup:               "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
 	TypeManagedCluster:                    "Microsoft.ContainerService/managedClusters",
 	TypeAgentPool:                         "Microsoft.ContainerService/managedClusters/agentPools",

@@ -47,6 +47,7 @@ var tokens = []struct {
 	{azure.TypeApplicationGateway, "azure-native:network:ApplicationGateway", "Microsoft.Network/applicationGateways", true},
 	{azure.TypeWebApplicationFirewallPolicy, "azure-native:network:WebApplicationFirewallPolicy", "Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies", true},
 	{azure.TypeTrustedAccessRoleBinding, "azure-native:containerservice:TrustedAccessRoleBinding", "Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings", false},
+	{azure.TypeFlowLog, "azure-native:network:FlowLog", "Microsoft.Network/networkWatchers/flowLogs", true},
 	{azure.TypeRegistry, "azure-native:containerregistry:Registry", "Microsoft.ContainerRegistry/registries", true},
 	{azure.TypeReplication, "azure-native:containerregistry:Replication", "Microsoft.ContainerRegistry/registries/replications", true},
 	{azure.TypeRegistryAgentPool, "azure-native:containerregistry:AgentPool", "Microsoft.ContainerRegistry/registries/agentPools", true},

@@ -225,6 +225,15 @@ func (n Names) BackupSnapshotResourceGroup() string {
 	return fmt.Sprintf("rg-%s-snapshots", n.Cluster())
 }
 
+// FlowLog records the traffic of the hub's network.
+func (n Names) FlowLog() string { return "fl-" + n.HubVNet() }
+
+// FlowLogIdentity is what flow logs write and read their storage account with.
+func (n Names) FlowLogIdentity() string { return "mi-" + n.FlowLog() }
+
+// FlowLogStorageAccount holds the records.
+func (n Names) FlowLogStorageAccount() string { return "stflw" + n.unique }
+
 // CostStorageAccount holds the exported costs.
 func (n Names) CostStorageAccount() string { return "stcst" + n.unique }
 
@@ -262,6 +271,9 @@ func (n Names) Regional() []Entry {
 		{"DNS resolver", "Microsoft.Network/dnsResolvers", n.DNSResolver()},
 		{"bastion address", "Microsoft.Network/publicIPAddresses", n.BastionPublicIP()},
 		{"bastion rules", "Microsoft.Network/networkSecurityGroups", n.BastionNSG()},
+		{"flow log", "Microsoft.Network/networkWatchers/flowLogs", n.FlowLog()},
+		{"flow log identity", "Microsoft.ManagedIdentity/userAssignedIdentities", n.FlowLogIdentity()},
+		{"flow log storage", "Microsoft.Storage/storageAccounts", n.FlowLogStorageAccount()},
 		{"cluster", "Microsoft.ContainerService/managedClusters", n.Cluster()},
 		{"node resource group", "Microsoft.Resources/resourceGroups", n.NodeResourceGroup()},
 		{"cluster workspace", "Microsoft.OperationalInsights/workspaces", n.ClusterWorkspace()},

@@ -12,6 +12,7 @@ import (
 	"github.com/aks-landing-zone/aks-landing-zone/components/backup"
 	"github.com/aks-landing-zone/aks-landing-zone/components/bootstrap"
 	"github.com/aks-landing-zone/aks-landing-zone/components/cluster"
+	"github.com/aks-landing-zone/aks-landing-zone/components/flowlogs"
 	"github.com/aks-landing-zone/aks-landing-zone/components/gateway"
 	"github.com/aks-landing-zone/aks-landing-zone/components/governance"
 	"github.com/aks-landing-zone/aks-landing-zone/components/hub"
@@ -109,8 +110,21 @@ func (c *composer) deployHub() error {
 		NodeSubnets: c.plan.NodeSubnets(), SpokeNodeSubnets: nodeSubnetsBySpoke(c.plan), DNSServers: c.config.DNS.Servers,
 		DNSResolver: c.config.DNS.Mode == DNSResolver, Class: c.class, Tags: c.tags, Protect: c.protect,
 	}, c.hub)
-	if err != nil || c.config.Egress.Mode != EgressFirewall {
+	if err != nil {
 		return err
+	}
+	if c.config.Hub.FlowLogs.Enabled {
+		_, err := flowlogs.New(c.ctx, c.plan.Name+"-flow-logs", &flowlogs.Args{
+			Names: c.plan.Names, Location: c.plan.Location, SubscriptionID: c.config.Subscriptions.Connectivity,
+			ResourceGroupName: c.built.hub.ResourceGroupName, VNetID: c.built.hub.VNetID, WorkspaceID: c.built.hub.WorkspaceID,
+			RetentionInDays: c.config.Hub.FlowLogs.RetentionInDays, Tags: c.tags, Protect: c.protect,
+		}, c.hub)
+		if err != nil {
+			return err
+		}
+	}
+	if c.config.Egress.Mode != EgressFirewall {
+		return nil
 	}
 	// What it shows are the firewall's logs.
 	_, err = monitoring.NewHubWorkbook(c.ctx, c.plan.Name+"-hub-workbook", &monitoring.HubWorkbookArgs{

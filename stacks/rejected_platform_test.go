@@ -90,6 +90,8 @@ func listener(notAfter time.Time, host string) func(*testing.T) string {
 
 // refusedPlatform are mistakes about what stands around the cluster.
 var refusedPlatform = []refusal{
+	{name: "flow logs kept too long", stack: "prod", edits: []edit{{"hub.flowLogs.retentionInDays", 366}}},
+
 	// Registry.
 	{name: "copy of the registry in its own region", stack: "prod", edits: []edit{{"registry.geoReplicationRegions", []any{"westeurope"}}}},
 	{name: "copy of the registry in a region that is not there", stack: "prod", edits: []edit{{"registry.geoReplicationRegions", []any{"northeuropa"}}}},

@@ -128,6 +128,8 @@ var variants = []struct {
 	{name: "egress-appliance", stack: "prod", edits: []edit{{"egress.mode", "nva"}, {"egress.nvaPrivateIp", "10.200.0.196"}}},
 	{name: "egress-firewall-in-dev", stack: "dev", edits: []edit{{"egress.mode", "firewall"}}},
 	{name: "egress-load-balancer-in-dev", stack: "dev", edits: []edit{{"egress.mode", "loadBalancer"}}},
+	{name: "no-flow-logs", stack: "prod", edits: []edit{{"hub.flowLogs.enabled", false}}},
+	{name: "flow-logs-in-dev", stack: "dev", edits: []edit{{"hub.flowLogs.enabled", true}, {"hub.flowLogs.retentionInDays", 7}}},
 	{name: "backup", stack: "prod", edits: []edit{
 		{"backup.engine", "azureBackup"}, {"backup.includedNamespaces", []any{"a0008"}},
 		{"cluster.storage.disk", true}, {"cluster.storage.snapshot", true},

@@ -53,6 +53,17 @@ type Settings struct {
 	Firewall Firewall `json:"firewall"`
 	// Bastion is the way for people to private machines and to the private API server.
 	Bastion Bastion `json:"bastion"`
+	// FlowLogs record who talks to whom through the hub's network.
+	FlowLogs FlowLogs `json:"flowLogs"`
+}
+
+// FlowLogs are the flow logs of the hub's network, kept in a storage account and summed up in its workspace.
+// https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview
+type FlowLogs struct {
+	// Enabled says whether there are any. Default dev false, qa and prod true.
+	Enabled bool `json:"enabled"`
+	// RetentionInDays is how long the records stay in the storage account, 1 to 365. Default 30.
+	RetentionInDays int `json:"retentionInDays" jsonschema:"minimum=1,maximum=365"`
 }
 
 // Firewall is the Azure Firewall and its policy.
@@ -114,6 +125,13 @@ type Bastion struct {
 	AllowedSourceCIDRs []string `json:"allowedSourceCidrs"`
 }
 
+const (
+	// longestFlowLogRetention is how long flow logs are kept at most, in days.
+	// Source: https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-manage
+	longestFlowLogRetention = 365
+	sourceFlowLogs          = "https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-manage"
+)
+
 // SetDefaults implements field.Defaulter.
 func (s *Settings) SetDefaults(class environment.Class) {
 	s.Firewall = Firewall{
@@ -123,12 +141,14 @@ func (s *Settings) SetDefaults(class environment.Class) {
 		IntrusionDetection: IntrusionDetection{Mode: environment.Pick(class, ModeOff, ModeDeny)},
 	}
 	s.Bastion = Bastion{Enabled: class.ProductionLike(), SKU: BastionStandard, EnableTunneling: true}
+	s.FlowLogs = FlowLogs{Enabled: class.ProductionLike(), RetentionInDays: 30}
 }
 
 // Validate reports every mistake in the settings; path is where they stand in the configuration.
 func (s Settings) Validate(path field.Path, _ environment.Class) field.Errors {
 	errors := s.Firewall.validate(path.Child("firewall"))
 	errors.Append(s.Bastion.validate(path.Child("bastion")))
+	errors.Append(field.Between(path.Child("flowLogs").Child("retentionInDays"), s.FlowLogs.RetentionInDays, 1, longestFlowLogRetention, sourceFlowLogs))
 	return errors
 }
 

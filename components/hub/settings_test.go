@@ -32,14 +32,16 @@ func TestDefaultsDifferOnlyWhereProductionIsStricter(t *testing.T) {
 		Firewall: hub.Firewall{
 			PublicIPCount: 3, Tier: "Premium", ThreatIntelMode: "Deny", IntrusionDetection: hub.IntrusionDetection{Mode: "Deny"},
 		},
-		Bastion: hub.Bastion{Enabled: true, SKU: "Standard", EnableTunneling: true},
+		Bastion:  hub.Bastion{Enabled: true, SKU: "Standard", EnableTunneling: true},
+		FlowLogs: hub.FlowLogs{Enabled: true, RetentionInDays: 30},
 	}
 	for class, want := range map[environment.Class]hub.Settings{
 		environment.Dev: {
 			Firewall: hub.Firewall{
 				PublicIPCount: 1, Tier: "Standard", ThreatIntelMode: "Alert", IntrusionDetection: hub.IntrusionDetection{Mode: "Off"},
 			},
-			Bastion: hub.Bastion{Enabled: false, SKU: "Standard", EnableTunneling: true},
+			Bastion:  hub.Bastion{Enabled: false, SKU: "Standard", EnableTunneling: true},
+			FlowLogs: hub.FlowLogs{Enabled: false, RetentionInDays: 30},
 		},
 		environment.QA:   prod,
 		environment.Prod: prod,

@@ -3,6 +3,7 @@ package rules
 import (
 	"strings"
 
+	"github.com/aks-landing-zone/aks-landing-zone/azure"
 	"github.com/aks-landing-zone/aks-landing-zone/policy/pack"
 )
 
@@ -15,7 +16,7 @@ var noNSGFlowLogs = pack.Rule{
 	Absent:   "Without a target there is no flow log; Azure refuses it.",
 	Remedy:   "Set targetResourceId to the virtual network or subnet.",
 	Source:   "https://learn.microsoft.com/azure/network-watcher/nsg-flow-logs-migrate",
-	Types:    []string{typeFlowLog},
+	Types:    []string{azure.TypeFlowLog},
 	Check: func(r pack.Resource) pack.Verdict {
 		return r.At("targetResourceId").MustMatch("must be the ID of a virtual network, subnet or network interface", func(v pack.Value) bool {
 			id, ok := v.Text()
@@ -23,10 +24,10 @@ var noNSGFlowLogs = pack.Rule{
 		})
 	},
 	Pass: pack.Examples{
-		"network": one(typeFlowLog, "targetResourceId", "/subscriptions/x/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet-a"),
+		"network": one(azure.TypeFlowLog, "targetResourceId", "/subscriptions/x/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet-a"),
 	},
 	Fail: pack.Examples{
-		"security group":  one(typeFlowLog, "targetResourceId", nsgID),
-		"target left out": one(typeFlowLog, "enabled", true),
+		"security group":  one(azure.TypeFlowLog, "targetResourceId", nsgID),
+		"target left out": one(azure.TypeFlowLog, "enabled", true),
 	},
 }

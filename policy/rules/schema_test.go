@@ -67,7 +67,7 @@ var azureInputs = map[string]reflect.Type{
 
 	azure.TypeFirewallPolicyRuleCollectionGroup:  network.FirewallPolicyRuleCollectionGroupArgs{}.ElementType(),
 	"azure-native:network:ApplicationGateway":    network.ApplicationGatewayArgs{}.ElementType(),
-	"azure-native:network:FlowLog":               network.FlowLogArgs{}.ElementType(),
+	azure.TypeFlowLog:                            network.FlowLogArgs{}.ElementType(),
 	azure.TypeWebApplicationFirewallPolicy:       network.WebApplicationFirewallPolicyArgs{}.ElementType(),
 	"azure-native:network:LoadBalancer":          network.LoadBalancerArgs{}.ElementType(),
 	"azure-native:network:NetworkInterface":      network.NetworkInterfaceArgs{}.ElementType(),

@@ -8,7 +8,6 @@ const (
 	typeDatabaseAccount         = "azure-native:documentdb:DatabaseAccount"
 	typeEventGridTopic          = "azure-native:eventgrid:Topic"
 	typeExpressRouteGateway     = "azure-native:network:ExpressRouteGateway"
-	typeFlowLog                 = "azure-native:network:FlowLog"
 	typeFrontDoorProfile        = "azure-native:cdn:Profile"
 	typeFrontDoorDomain         = "azure-native:cdn:AFDCustomDomain"
 	typeFrontDoorEndpoint       = "azure-native:cdn:AFDEndpoint"
@@ -65,7 +64,7 @@ var taggable = []string{
 	azure.TypeIPGroup, azure.TypeAzureFirewall, azure.TypeBastionHost, azure.TypePrivateZone,
 	azure.TypeVirtualNetworkLink, azure.TypePrivateEndpoint, azure.TypeManagedCluster, azure.TypeAgentPool,
 	azure.TypeUserAssignedIdentity, azure.TypeWorkspace,
-	typeApplicationGateway, typeFlowLog, typeLoadBalancer, typeNetworkInterface, typeVirtualNetworkGateway,
+	typeApplicationGateway, azure.TypeFlowLog, typeLoadBalancer, typeNetworkInterface, typeVirtualNetworkGateway,
 	azure.TypeRegistry, azure.TypeReplication, azure.TypeVault, azure.TypeSecret, azure.TypeStorageAccount,
 	azure.TypeWebApplicationFirewallPolicy, azure.TypeQueryPack, azure.TypeComponent, azure.TypeWorkbook,
 	azure.TypeDataCollectionEndpoint, azure.TypeDataCollectionRule, azure.TypeAzureMonitorWorkspace, azure.TypeGrafana,

@@ -65,7 +65,11 @@ func (op *Operation) placed() error {
 		return nil
 	}
 	if group := id.ResourceGroup(); group != "" && !strings.EqualFold(id.Type(), "Microsoft.Resources/resourceGroups") {
-		if _, ok := op.Get(azure.ResourceGroupID(id.Subscription(), group)); !ok {
+		parsed, err := azure.ParseID(azure.ResourceGroupID(id.Subscription(), group))
+		if err != nil {
+			return err
+		}
+		if _, ok := op.find(parsed); !ok {
 			return CodeResourceGroupNotFound.Errorf("Resource group '%s' could not be found.", group)
 		}
 	}

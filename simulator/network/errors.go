@@ -29,6 +29,8 @@ var (
 		Source: "https://github.com/MicrosoftDocs/azure-docs/pull/123869"}
 	CodeInvalidSubnet = engine.Code{Name: "NetcfgInvalidSubnet", Status: http.StatusBadRequest,
 		Source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/10826"}
+	CodeInvalidFlowLog = engine.Code{Name: "BadRequest", Status: http.StatusBadRequest,
+		Source: "https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview"}
 	CodeSubnetCannotBeDeleted = engine.Code{Name: "InUseSubnetCannotBeDeleted", Status: http.StatusBadRequest,
 		Source: "https://github.com/microsoft/nav-arm-templates/issues/161"}
 	CodeSubnetCannotBeUpdated = engine.Code{Name: "InUseSubnetCannotBeUpdated", Status: http.StatusBadRequest,

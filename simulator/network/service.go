@@ -55,8 +55,10 @@ func Service() *engine.Service {
 		BuiltIn: map[string]func(azure.ID) bool{
 			// Every private zone comes with its start of authority.
 			strings.ToLower(armPrivateZone + "/SOA"): func(id azure.ID) bool { return id.Name() == "@" },
+			strings.ToLower(armNetworkWatcher):       isNetworkWatcher,
 		},
 		Types: []*engine.Type{
+			flowLog(),
 			applicationGateway(),
 			azureFirewall(),
 			bastionHost(),
