@@ -177,8 +177,9 @@ func (c *composer) deploySpokes() error {
 			HubProvider: c.hubs.connectivity, PeerAfter: earlierPeerings(c.built.spokes), ResourceGroupName: c.built.groups.spokes,
 			WorkspaceID: c.built.hub.WorkspaceID, PrivateDNSZones: zonesOfSpoke(c.config, c.plan, len(c.built.spokes)),
 			ExistingPrivateDNSZoneIDs: c.config.DNS.ZoneIDs, LinkExistingZonesToHub: len(c.built.spokes) == 0,
-			DNSServers:   dnsServers(c.config, c.built.hub),
-			HTTPRedirect: c.config.Ingress.HTTPRedirect, Class: c.class, Tags: c.tags, Protect: c.protect,
+			SharedPrivateDNSZoneIDs: c.zonesOfHome(),
+			DNSServers:              dnsServers(c.config, c.built.hub),
+			HTTPRedirect:            c.config.Ingress.HTTPRedirect, Class: c.class, Tags: c.tags, Protect: c.protect,
 		}, c.workload)
 		if err != nil {
 			return err
@@ -186,6 +187,20 @@ func (c *composer) deploySpokes() error {
 		c.built.spokes = append(c.built.spokes, created)
 	}
 	return nil
+}
+
+// zonesOfHome are the private DNS zones that the region's first spoke has made, for the spokes after it.
+func (c *composer) zonesOfHome() map[string]pulumi.StringInput {
+	zones := map[string]pulumi.StringInput{}
+	if len(c.built.spokes) == 0 {
+		return zones
+	}
+	for name, id := range c.built.home().PrivateDNSZoneIDs {
+		if _, theirs := c.config.DNS.ZoneIDs[name]; !theirs {
+			zones[name] = id
+		}
+	}
+	return zones
 }
 
 func nodeSubnetsBySpoke(plan RegionPlan) map[string][]netip.Prefix {

@@ -13,7 +13,8 @@ import (
 )
 
 // privateDNS makes the private DNS zones that do not exist yet, and links all of them to the spoke, and to the hub, where the
-// firewall's DNS proxy and people on Bastion resolve them. An existing zone is linked to the hub by one spoke only.
+// firewall's DNS proxy and people on Bastion resolve them. An existing zone is linked to the hub by one spoke only, and one
+// that another spoke has made is linked already.
 func (b *builder) privateDNS() error {
 	b.spoke.PrivateDNSZoneIDs = map[string]pulumi.StringOutput{}
 	b.spoke.PrivateDNSLinks = map[string][]pulumi.Resource{}
@@ -27,6 +28,13 @@ func (b *builder) privateDNS() error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(b.args.ExistingPrivateDNSZoneIDs)) {
 		if err := b.existingZone(name, b.args.ExistingPrivateDNSZoneIDs[name]); err != nil {
+			return fmt.Errorf("private DNS zone %s: %w", name, err)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(b.args.SharedPrivateDNSZoneIDs)) {
+		// By way of its ID, so that the link waits for the zone.
+		zone := b.args.SharedPrivateDNSZoneIDs[name].ToStringOutput().ApplyT(func(string) string { return name }).(pulumi.StringOutput)
+		if err := b.link(name, "spoke-link", zone, b.args.ResourceGroupName, b.spoke.VNetName, b.spoke.VNetID); err != nil {
 			return fmt.Errorf("private DNS zone %s: %w", name, err)
 		}
 	}

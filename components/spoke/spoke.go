@@ -50,6 +50,9 @@ type Args struct {
 	// ExistingPrivateDNSZoneIDs are the ARM IDs, by zone name, of zones that the network team has made in the hub's
 	// subscription; they are linked and not made. Default none.
 	ExistingPrivateDNSZoneIDs map[string]string
+	// SharedPrivateDNSZoneIDs are the ARM IDs of zones in ResourceGroupName that another spoke of the region has made, by
+	// name: this one is linked to them. Default none.
+	SharedPrivateDNSZoneIDs map[string]pulumi.StringInput
 	// LinkExistingZonesToHub links those zones to the hub too, where the firewall's DNS proxy and people on Bastion resolve
 	// them. It is for one spoke of a hub: a zone takes one link to a network. Default false.
 	LinkExistingZonesToHub bool
