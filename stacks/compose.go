@@ -1,6 +1,7 @@
 package stacks
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 
@@ -172,7 +173,7 @@ func (c *composer) deploySpokes() error {
 	for _, s := range c.plan.Spokes {
 		created, err := spoke.New(c.ctx, fmt.Sprintf("%s-spoke-%s", c.plan.Name, s.Network.Name), &spoke.Args{
 			Settings: c.config.Spoke, Network: s.Network, Location: c.plan.Location, Names: c.plan.Names, Addresses: s.Addresses,
-			Egress:    spoke.Egress{Mode: c.config.Egress.Mode, NextHopIP: nextHop(c.config, c.built.hub)},
+			Egress:    spoke.Egress{Mode: c.config.Egress.Mode, NextHopIP: c.nextHop()},
 			HubVNetID: c.built.hub.VNetID, HubVNetName: c.built.hub.VNetName, HubResourceGroupName: c.built.hub.ResourceGroupName,
 			HubProvider: c.hubs.connectivity, PeerAfter: earlierPeerings(c.built.spokes), ResourceGroupName: c.built.groups.spokes,
 			WorkspaceID: c.built.hub.WorkspaceID, PrivateDNSZones: zonesOfSpoke(c.config, c.plan, len(c.built.spokes)),
@@ -212,12 +213,12 @@ func nodeSubnetsBySpoke(plan RegionPlan) map[string][]netip.Prefix {
 }
 
 // nextHop is where the spokes' default route goes.
-func nextHop(config Config, h *hub.Hub) pulumi.StringInput {
-	switch config.Egress.Mode {
+func (c *composer) nextHop() pulumi.StringInput {
+	switch c.config.Egress.Mode {
 	case EgressFirewall:
-		return h.FirewallPrivateIP
+		return c.built.hub.FirewallPrivateIP
 	case EgressNVA:
-		return pulumi.String(config.Egress.NVAPrivateIP)
+		return pulumi.String(cmp.Or(c.config.Regions[c.index].NVAPrivateIP, c.config.Egress.NVAPrivateIP))
 	}
 	return nil
 }

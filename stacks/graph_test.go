@@ -91,3 +91,17 @@ func TestNoResourceBeforeTheConfigurationIsWhole(t *testing.T) {
 	require.True(t, errors.As(err, &invalid), "%v", err)
 	assert.Empty(t, m.Registrations())
 }
+
+func TestEachRegionLeavesByItsOwnAppliance(t *testing.T) {
+	raw := shipped(t, "prod")
+	change(t, raw, "egress.mode", "nva")
+	change(t, raw, "egress.nvaPrivateIp", "10.200.0.196")
+	change(t, raw, "regions[1]", map[string]any{"location": "northeurope", "nvaPrivateIp": "10.200.1.197"})
+	certify(t, raw)
+	m, err := deployed(t, raw, "prod")
+	require.NoError(t, err)
+	for name, want := range map[string]string{"primary-spoke-bu0001a0008-routes": "10.200.0.196", "secondary-spoke-bu0001a0008-routes": "10.200.1.197"} {
+		routes := m.Named(t, name).Inputs["routes"].([]any)
+		assert.Equal(t, want, routes[0].(map[string]any)["nextHopIpAddress"], name)
+	}
+}

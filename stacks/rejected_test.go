@@ -91,6 +91,14 @@ var refused = []refusal{
 	{name: "egress by load balancer in production", stack: "prod", edits: []edit{{"egress.mode", "loadBalancer"}}},
 	{name: "egress without inspection in production", stack: "prod", edits: []edit{{"egress.mode", "natGateway"}}},
 	{name: "appliance outside the hub", stack: "prod", edits: []edit{{"egress.mode", "nva"}, {"egress.nvaPrivateIp", "10.9.9.9"}}},
+	{name: "one appliance for two regions", stack: "prod", edits: []edit{
+		{"egress.mode", "nva"}, {"egress.nvaPrivateIp", "10.200.0.196"}, {"regions[1]", map[string]any{"location": "northeurope"}},
+	}},
+	{name: "no appliance in the second region", stack: "prod", edits: []edit{
+		{"egress.mode", "nva"}, {"regions[0].nvaPrivateIp", "10.200.0.196"}, {"regions[1]", map[string]any{"location": "northeurope"}},
+	}},
+	{name: "appliance of a region without an appliance", stack: "prod", edits: []edit{{"regions[0].nvaPrivateIp", "10.200.0.196"}}},
+	{name: "no appliance", stack: "prod", edits: []edit{{"egress.mode", "nva"}}},
 	{name: "appliance address without an appliance", stack: "prod", edits: []edit{{"egress.nvaPrivateIp", "10.200.0.4"}}},
 	{name: "allowed destination without a reason in production", stack: "prod", edits: []edit{{"egress.allow", []any{
 		map[string]any{"name": "partner", "fqdns": []any{"api.partner.example"}, "protocols": []any{"Https"}, "ports": []any{443}},

@@ -50,6 +50,9 @@ type Region struct {
 	Name string `json:"name"`
 	// Location is the region as ARM spells it: westeurope. Required. Production needs one with availability zones.
 	Location string `json:"location"`
+	// NVAPrivateIP is the address of this region's appliance inside its hub, with egress.mode nva. Default
+	// egress.nvaPrivateIp, which can be in one hub only.
+	NVAPrivateIP string `json:"nvaPrivateIp"`
 	// Hub is the hub's network. Default addressPrefix: 10.200.N.0/24, N counting the regions from 0.
 	Hub hub.Network `json:"hub"`
 	// Spokes are the networks behind the hub; the first holds the region's cluster. Default: one, named after the
@@ -111,7 +114,8 @@ const (
 type Egress struct {
 	// Mode is firewall, natGateway, nva or loadBalancer. Default natGateway in dev, firewall in qa and prod.
 	Mode string `json:"mode"`
-	// NVAPrivateIP is the address of the appliance inside the hub's network, with mode nva.
+	// NVAPrivateIP is the address of the appliance inside the hub's network, with mode nva. Regions after the first have
+	// one of their own.
 	NVAPrivateIP string `json:"nvaPrivateIp"`
 	// PeakFlows is the highest number of concurrent connections to one destination that is expected; 0 skips the
 	// check against the firewall's public addresses.

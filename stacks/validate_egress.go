@@ -50,37 +50,50 @@ func (c Config) validateEgress(path field.Path) field.Errors {
 	return errors
 }
 
-// validateNVA wants the appliance's address inside the hub of each region.
+// validateNVA wants an appliance inside the hub of each region.
 func (c Config) validateNVA(path field.Path) field.Errors {
-	text := c.Egress.NVAPrivateIP
-	if c.Egress.Mode != EgressNVA {
-		if text == "" {
-			return nil
-		}
-		return field.Errors{{Path: path, Value: text, Rule: "only means something with mode nva", Remedy: "remove it or set egress.mode to nva"}}
-	}
-	address, err := netip.ParseAddr(text)
-	if err != nil {
-		return field.Errors{{Path: path, Value: orNil(text), Rule: "is not an IP address", Remedy: "write the appliance's address in the hub"}}
-	}
 	var errors field.Errors
-	if c.Cluster.APIServer.Mode == cluster.APIServerPublic {
+	if c.Egress.Mode == EgressNVA && c.Cluster.APIServer.Mode == cluster.APIServerPublic {
 		errors.Add(field.Error{
 			Path: field.Root(Namespace, "egress").Child("mode"), Value: c.Egress.Mode,
 			Rule:   "leaves from addresses that are not known here, and a public API server has to let them in",
 			Remedy: "set cluster.apiServer.mode to privateLink", Source: egressSource,
 		})
 	}
-	for _, region := range c.Regions {
-		hubRange, err := netip.ParsePrefix(region.Hub.AddressPrefix)
-		if err == nil && !hubRange.Contains(address) {
-			errors.Add(field.Error{
-				Path: path, Value: text, Rule: "is outside the hub " + hubRange.String() + " of region " + region.Name,
-				Remedy: "choose an address in the hub",
-			})
+	if c.Egress.Mode != EgressNVA && c.Egress.NVAPrivateIP != "" {
+		errors.Append(withoutNVA(path, c.Egress.NVAPrivateIP))
+	}
+	for i, region := range c.Regions {
+		at, text := path, c.Egress.NVAPrivateIP
+		if region.NVAPrivateIP != "" || text == "" && i > 0 {
+			at, text = field.Root(Namespace, "regions").Index(i).Child("nvaPrivateIp"), region.NVAPrivateIP
+		}
+		if c.Egress.Mode == EgressNVA {
+			errors.Append(region.validateNVA(at, text))
+		} else if region.NVAPrivateIP != "" {
+			errors.Append(withoutNVA(at, text))
 		}
 	}
 	return errors
+}
+
+func withoutNVA(path field.Path, text string) field.Errors {
+	return field.Errors{{Path: path, Value: text, Rule: "only means something with mode nva", Remedy: "remove it or set egress.mode to nva"}}
+}
+
+func (r Region) validateNVA(path field.Path, text string) field.Errors {
+	address, err := netip.ParseAddr(text)
+	if err != nil {
+		return field.Errors{{Path: path, Value: orNil(text), Rule: "is not an IP address", Remedy: "write the appliance's address in the hub"}}
+	}
+	hubRange, err := netip.ParsePrefix(r.Hub.AddressPrefix)
+	if err != nil || hubRange.Contains(address) {
+		return nil
+	}
+	return field.Errors{{
+		Path: path, Value: text, Rule: "is outside the hub " + hubRange.String() + " of region " + r.Name,
+		Remedy: "choose an address in the hub, with regions[].nvaPrivateIp where each region has an appliance of its own",
+	}}
 }
 
 // orNil leaves the value out of a message when nothing was given.

@@ -126,6 +126,10 @@ var variants = []struct {
 	}},
 	{name: "dns-resolver", stack: "prod", edits: []edit{{"dns.mode", "resolver"}}},
 	{name: "egress-appliance", stack: "prod", edits: []edit{{"egress.mode", "nva"}, {"egress.nvaPrivateIp", "10.200.0.196"}}},
+	{name: "egress-appliances-in-two-regions", stack: "prod", edits: []edit{
+		{"egress.mode", "nva"}, {"regions[0].nvaPrivateIp", "10.200.0.196"},
+		{"regions[1]", map[string]any{"location": "northeurope", "nvaPrivateIp": "10.200.1.196"}},
+	}},
 	{name: "egress-firewall-in-dev", stack: "dev", edits: []edit{{"egress.mode", "firewall"}}},
 	{name: "egress-load-balancer-in-dev", stack: "dev", edits: []edit{{"egress.mode", "loadBalancer"}}},
 	{name: "second-spoke", stack: "prod", edits: []edit{{"regions[0].spokes[1]", map[string]any{"name": "bu0002a0042", "addressPrefix": "10.250.0.0/16"}}}},
