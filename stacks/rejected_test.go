@@ -91,6 +91,8 @@ var refused = []refusal{
 	{name: "egress by load balancer in production", stack: "prod", edits: []edit{{"egress.mode", "loadBalancer"}}},
 	{name: "egress without inspection in production", stack: "prod", edits: []edit{{"egress.mode", "natGateway"}}},
 	{name: "appliance outside the hub", stack: "prod", edits: []edit{{"egress.mode", "nva"}, {"egress.nvaPrivateIp", "10.9.9.9"}}},
+	{name: "Bastion for everybody in production", stack: "prod", edits: []edit{{"hub.bastion.allowedSourceCidrs", []any{}}}},
+	{name: "no flow logs in production", stack: "prod", edits: []edit{{"hub.flowLogs.enabled", false}}},
 	{name: "one appliance for two regions", stack: "prod", edits: []edit{
 		{"egress.mode", "nva"}, {"egress.nvaPrivateIp", "10.200.0.196"}, {"regions[1]", map[string]any{"location": "northeurope"}},
 	}},

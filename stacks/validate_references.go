@@ -157,6 +157,10 @@ var weaknesses = []weakness{
 		return c.Hub.Firewall.ThreatIntelMode, c.Egress.Mode == EgressFirewall && c.Hub.Firewall.ThreatIntelMode != "Deny"
 	}, "lets known bad destinations through"},
 	{"hub.bastion.enabled", func(c Config) (any, bool) { return false, !c.Hub.Bastion.Enabled }, "leaves no way to the private API server"},
+	{"hub.bastion.allowedSourceCidrs", func(c Config) (any, bool) {
+		return nil, c.Hub.Bastion.Enabled && len(c.Hub.Bastion.AllowedSourceCIDRs) == 0
+	}, "lets the whole Internet knock at Bastion"},
+	{"hub.flowLogs.enabled", func(c Config) (any, bool) { return false, !c.Hub.FlowLogs.Enabled }, "does not know who talked to whom"},
 	{"cluster.apiServer.enablePrivateClusterPublicFQDN", func(c Config) (any, bool) {
 		return true, c.Cluster.APIServer.EnablePrivateClusterPublicFQDN
 	}, "tells the world the private API server's address"},
@@ -192,12 +196,17 @@ func (c Config) validateExceptions(path field.Path) field.Errors {
 		return errors
 	}
 	for _, w := range weaknesses {
-		if value, weak := w.weak(c); weak && !accepted[w.key] {
-			errors.Add(field.Error{
-				Path: field.Path(Namespace + ":" + w.key), Value: value, Rule: "in production " + w.rule,
-				Remedy: "remove the key, or add an entry with its reason to exceptions",
-			})
+		value, weak := w.weak(c)
+		if !weak || accepted[w.key] {
+			continue
 		}
+		rule, remedy := "in production "+w.rule, "remove the key"
+		if value == nil {
+			rule, remedy = "is empty, which in production "+w.rule, "fill it"
+		}
+		errors.Add(field.Error{
+			Path: field.Path(Namespace + ":" + w.key), Value: value, Rule: rule, Remedy: remedy + ", or add an entry with its reason to exceptions",
+		})
 	}
 	return errors
 }
