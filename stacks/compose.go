@@ -180,6 +180,7 @@ func (c *composer) deploySpokes() error {
 			ExistingPrivateDNSZoneIDs: c.config.DNS.ZoneIDs, LinkExistingZonesToHub: len(c.built.spokes) == 0,
 			SharedPrivateDNSZoneIDs: c.zonesOfHome(),
 			DNSServers:              dnsServers(c.config, c.built.hub),
+			APIServerSources:        c.config.Cluster.APIServer.Sources(),
 			HTTPRedirect:            c.config.Ingress.HTTPRedirect, Class: c.class, Tags: c.tags, Protect: c.protect,
 		}, c.workload)
 		if err != nil {

@@ -93,6 +93,8 @@ var refused = []refusal{
 	{name: "appliance outside the hub", stack: "prod", edits: []edit{{"egress.mode", "nva"}, {"egress.nvaPrivateIp", "10.9.9.9"}}},
 	{name: "Bastion for everybody in production", stack: "prod", edits: []edit{{"hub.bastion.allowedSourceCidrs", []any{}}}},
 	{name: "no flow logs in production", stack: "prod", edits: []edit{{"hub.flowLogs.enabled", false}}},
+	{name: "pool in a zone that is closed to its size", stack: "prod", edits: []edit{{"regions[0].zoneSkus", map[string]any{"Standard_D4d_v5": []any{"1", "3"}}}}},
+	{name: "sources of the API server that are none", stack: "prod", edits: []edit{{"cluster.apiServer.allowedSources", []any{"10.1.2.3", "runners"}}}},
 	{name: "one appliance for two regions", stack: "prod", edits: []edit{
 		{"egress.mode", "nva"}, {"egress.nvaPrivateIp", "10.200.0.196"}, {"regions[1]", map[string]any{"location": "northeurope"}},
 	}},

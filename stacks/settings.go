@@ -50,6 +50,9 @@ type Region struct {
 	Name string `json:"name"`
 	// Location is the region as ARM spells it: westeurope. Required. Production needs one with availability zones.
 	Location string `json:"location"`
+	// ZoneSKUs are the zones in which the subscription may make machines of a size, by size, where that is not all zones of
+	// the region: `az vm list-skus --zone` shows them. Default: every size in every zone.
+	ZoneSKUs map[string][]string `json:"zoneSkus"`
 	// NVAPrivateIP is the address of this region's appliance inside its hub, with egress.mode nva. Default
 	// egress.nvaPrivateIp, which can be in one hub only.
 	NVAPrivateIP string `json:"nvaPrivateIp"`

@@ -31,7 +31,7 @@ func (c Config) validateCluster(path field.Path) field.Errors {
 	for _, region := range c.Regions {
 		// A region without zones has been reported where it is chosen.
 		if location, ok := azure.LookupLocation(region.Location); ok && (location.HasZones() || c.Environment != environment.Prod) {
-			errors.Append(below(errors, c.Cluster.ValidateLocation(path, location, nil)))
+			errors.Append(below(errors, c.Cluster.ValidateLocation(path, location, region.ZoneSKUs)))
 		}
 	}
 	return errors

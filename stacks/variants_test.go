@@ -132,6 +132,7 @@ var variants = []struct {
 	}},
 	{name: "egress-firewall-in-dev", stack: "dev", edits: []edit{{"egress.mode", "firewall"}}},
 	{name: "egress-load-balancer-in-dev", stack: "dev", edits: []edit{{"egress.mode", "loadBalancer"}}},
+	{name: "sources-of-the-api-server", stack: "prod", edits: []edit{{"cluster.apiServer.allowedSources", []any{"10.9.0.0/24"}}}},
 	{name: "second-spoke", stack: "prod", edits: []edit{{"regions[0].spokes[1]", map[string]any{"name": "bu0002a0042", "addressPrefix": "10.250.0.0/16"}}}},
 	{name: "no-flow-logs", stack: "prod", edits: []edit{{"hub.flowLogs.enabled", false}, {"exceptions", []any{exempt("hub.flowLogs.enabled")}}}},
 	{name: "flow-logs-in-dev", stack: "dev", edits: []edit{{"hub.flowLogs.enabled", true}, {"hub.flowLogs.retentionInDays", 7}}},

@@ -33,6 +33,9 @@ type APIServer struct {
 	// cluster itself leaves from are added. Required with mode public, forbidden with privateLink, where it has no
 	// effect. https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges
 	AuthorizedIPRanges []string `json:"authorizedIPRanges"`
+	// AllowedSources are the ranges besides the nodes, such as 10.9.0.0/24 for runners, that snet-privatecluster admits to
+	// an API server in the network. Default none.
+	AllowedSources []string `json:"allowedSources"`
 	// RunCommand lets holders of an Azure role run commands in the cluster through ARM, past the private network.
 	// Default false; dev may turn it on. https://learn.microsoft.com/azure/aks/access-private-cluster
 	RunCommand bool `json:"runCommand"`
@@ -79,6 +82,7 @@ func (a APIServer) Validate(path field.Path, class environment.Class) field.Erro
 		errors.Append(field.OneOf(mode, a.Mode, []string{APIServerPrivateLink, APIServerPublic}, privateClusterSource))
 	}
 	errors.Append(a.validateRanges(path.Child("authorizedIPRanges")))
+	errors.Append(a.validateSources(path.Child("allowedSources")))
 	if a.RunCommand && class != environment.Dev {
 		errors.Add(field.Error{
 			Path: path.Child("runCommand"), Value: true, Rule: "is a way around the private network",
@@ -86,6 +90,29 @@ func (a APIServer) Validate(path field.Path, class environment.Class) field.Erro
 		})
 	}
 	errors.Append(a.validateZone(path))
+	return errors
+}
+
+// Sources are AllowedSources as ranges; what is none is left out, since validation reports it.
+func (a APIServer) Sources() []netip.Prefix {
+	var sources []netip.Prefix
+	for _, text := range a.AllowedSources {
+		if prefix, err := netip.ParsePrefix(text); err == nil {
+			sources = append(sources, prefix.Masked())
+		}
+	}
+	return sources
+}
+
+func (a APIServer) validateSources(path field.Path) field.Errors {
+	var errors field.Errors
+	for i, text := range a.AllowedSources {
+		if prefix, err := netip.ParsePrefix(text); err != nil || !prefix.Addr().Is4() {
+			errors.Add(field.Error{
+				Path: path.Index(i), Value: text, Rule: "is not a range of IPv4 addresses", Remedy: "write it as 10.9.0.0/24", Source: privateClusterSource,
+			})
+		}
+	}
 	return errors
 }
 

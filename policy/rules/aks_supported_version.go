@@ -24,9 +24,15 @@ var aksSupportedVersion = pack.Rule{
 		Name: "supportedMinors", Kind: pack.StringList, Default: supportedMinors(),
 		Pattern: regexp.MustCompile(`^1\.[0-9]{1,3}$`), Form: "a minor such as 1.36",
 		Description: "minors that clusters and pools may run",
+	}, {
+		Name: "preferNMinusOne", Kind: pack.Flag, Default: false,
+		Description: "leave the newest of those minors to others for a while",
 	}},
 	Check: func(r pack.Resource) pack.Verdict {
 		supported := r.Strings("supportedMinors")
+		if r.Flag("preferNMinusOne") {
+			supported = withoutNewest(supported)
+		}
 		if r.Type() == azure.TypeAgentPool {
 			version := r.At("orchestratorVersion")
 			return pack.When(version.Exists(), func() pack.Verdict { return runs(version, supported) }, pack.Pass)
@@ -45,9 +51,12 @@ var aksSupportedVersion = pack.Rule{
 		"pool version left out":       cluster("kubernetesVersion", "1.37", "agentPoolProfiles", list(set("name", "np"))),
 		"own pool":                    ownPool("orchestratorVersion", "1.36.1"),
 		"own pool's version left out": ownPool("vmSize", "Standard_D4d_v5"),
+		"newest but one preferred":    cluster("kubernetesVersion", "1.36").With("preferNMinusOne", true),
+		"newest":                      cluster("kubernetesVersion", "1.37"),
 		"other minors configured":     cluster("kubernetesVersion", "1.33.5").With("supportedMinors", list("1.33")),
 	},
 	Fail: pack.Examples{
+		"newest, other preferred": cluster("kubernetesVersion", "1.37").With("preferNMinusOne", true),
 		"out of support":          cluster("kubernetesVersion", "1.30"),
 		"old patch":               cluster("kubernetesVersion", "1.30.4"),
 		"not yet there":           cluster("kubernetesVersion", "1.99"),
@@ -68,6 +77,16 @@ func supportedMinors() []string {
 		minors = append(minors, "1."+strconv.Itoa(minor))
 	}
 	return minors
+}
+
+// withoutNewest are the minors but the last, by number.
+func withoutNewest(minors []string) []string {
+	minorOf := func(text string) int {
+		version, _ := azure.ParseKubernetesVersion(text)
+		return version.Minor
+	}
+	sorted := slices.SortedFunc(slices.Values(minors), func(a, b string) int { return minorOf(a) - minorOf(b) })
+	return sorted[:max(0, len(sorted)-1)]
 }
 
 func runs(v pack.Value, supported []string) pack.Verdict {
