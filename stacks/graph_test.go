@@ -105,3 +105,18 @@ func TestEachRegionLeavesByItsOwnAppliance(t *testing.T) {
 		assert.Equal(t, want, routes[0].(map[string]any)["nextHopIpAddress"], name)
 	}
 }
+
+func TestSourcesOfTheAPIServerReachItsSecurityGroup(t *testing.T) {
+	raw := shipped(t, "prod")
+	change(t, raw, "cluster.apiServer.allowedSources", []any{"10.9.1.7/24", "10.8.0.0/28"})
+	certify(t, raw)
+	m, err := deployed(t, raw, "prod")
+	require.NoError(t, err)
+	for _, rule := range m.Named(t, "primary-spoke-bu0001a0008-nsg-privatecluster").Inputs["securityRules"].([]any) {
+		if r := rule.(map[string]any); r["name"] == "AllowConfiguredSourcesInbound" {
+			assert.Equal(t, []any{"10.8.0.0/28", "10.9.1.0/24"}, r["sourceAddressPrefixes"])
+			return
+		}
+	}
+	t.Fatal("no rule admits the configured sources")
+}

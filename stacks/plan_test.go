@@ -166,3 +166,24 @@ var eightRegions = []any{
 func services(name string, regions int) []any {
 	return []any{map[string]any{"service": name, "regions": regions}}
 }
+
+// Storage and vaults of the whole world are open to the machine that purges the registry, and to nobody else.
+func TestOnlyThePurgesSubnetGetsItsWayOut(t *testing.T) {
+	raw := shipped(t, "prod")
+	change(t, raw, "regions[0].spokes[0].extraSubnets", []any{tasksSubnet("10.240.8.0/28")})
+	change(t, raw, "regions[1]", map[string]any{"location": "northeurope"})
+	change(t, raw, "registry.purge", map[string]any{"filters": []any{".*:.*"}, "subnet": "snet-registrytasks"})
+	from := map[string][]string{}
+	for _, region := range planOf(t, raw, "prod").Regions {
+		for _, rule := range region.EgressRules {
+			if rule.Feature == azure.EgressRegistryTasks {
+				from[region.Name+" "+rule.Name] = rule.Sources
+			} else {
+				assert.Empty(t, rule.Sources, rule.Name)
+			}
+		}
+	}
+	assert.Equal(t, map[string][]string{
+		"primary registry-tasks": {"10.240.8.0/28"}, "primary registry-tasks-diagnostics": {"10.240.8.0/28"},
+	}, from)
+}
