@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/robfig/cron/v3"
@@ -16,13 +15,6 @@ const (
 	sourceAgentPools = "https://learn.microsoft.com/azure/container-registry/tasks-agent-pools"
 	sourceSchedules  = "https://learn.microsoft.com/azure/container-registry/container-registry-tasks-scheduled#cron-expressions"
 )
-
-// agentPoolRegions have agent pools.
-// Source: https://learn.microsoft.com/azure/container-registry/tasks-agent-pools#preview-limitations
-var agentPoolRegions = []string{
-	"canadacentral", "centralus", "eastasia", "eastus", "eastus2", "northeurope", "southcentralus", "switzerlandnorth", "westeurope",
-	"westus2",
-}
 
 const (
 	longestPurgeAge = 3650
@@ -80,7 +72,7 @@ func (s Settings) validatePurge(path field.Path, locations []azure.Location) fie
 			Remedy: `give minute, hour, day, month and day of the week, such as "0 3 * * Sun"`, Source: sourceSchedules,
 		})
 	}
-	if len(locations) > 0 && !slices.Contains(agentPoolRegions, locations[0].Name) {
+	if len(locations) > 0 && !azure.HasRegistryAgentPools(locations[0].Name) {
 		errors.Add(field.Error{
 			Path: path, Rule: "needs an agent pool, which " + locations[0].DisplayName + " has not",
 			Remedy: "remove it, and run `acr purge` from inside the network", Source: sourceAgentPools,

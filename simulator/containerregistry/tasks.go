@@ -17,13 +17,6 @@ const tasksAPIVersion = "2019-06-01-preview"
 
 var tasksVersions = []string{"v20190601preview"}
 
-// agentPoolLocations have agent pools.
-// Source: https://learn.microsoft.com/azure/container-registry/tasks-agent-pools#preview-limitations
-var agentPoolLocations = []string{
-	"canadacentral", "centralus", "eastasia", "eastus", "eastus2", "northeurope", "southcentralus", "switzerlandnorth", "westeurope",
-	"westus2",
-}
-
 // poolCores are the cores of a machine by tier. Of isolated machines a registry has none until Microsoft is asked.
 // Source: https://learn.microsoft.com/azure/container-registry/tasks-agent-pools#pool-tiers
 var poolCores = map[string]int{"S1": 2, "S2": 4, "S3": 8}
@@ -50,8 +43,7 @@ func agentPool() *engine.Type {
 
 func checkAgentPool(c *engine.Check) {
 	if at := c.Inputs.At("location"); at.Known() {
-		location := azure.NormalizeLocation(at.Text())
-		if _, known := azure.LookupLocation(location); known && !slices.Contains(agentPoolLocations, location) {
+		if _, known := azure.LookupLocation(at.Text()); known && !azure.HasRegistryAgentPools(at.Text()) {
 			c.Failf(at, CodeNoAgentPools, "Agent pools are not available in location %s.", at.Text())
 		}
 	}
